@@ -1,0 +1,117 @@
+"""What a post is, and which of the six states it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+
+from mkdocs_momentum.core.syndication import Syndication
+
+
+class State(StrEnum):
+    """Every post is in exactly one state; they are decided in this order."""
+
+    PROBLEM = "problem"
+    DRAFT = "draft"
+    RELEASED = "released"
+    COPY = "copy"
+    HISTORY = "history"
+    WAITING = "waiting"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether a build shows a post in this state."""
+        return self in {State.RELEASED, State.COPY, State.HISTORY}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PostKey:
+    """A post's name: the site's name in `momentum.yml` and its path from the site's root, with `/`."""
+
+    site: str
+    path: str
+
+    def __str__(self) -> str:
+        return f"{self.site}: {self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about a file or a site that a person may want to mend.
+
+    Args:
+        site: the site's name.
+        path: the file, from the site's root; empty where it is about the site.
+        line: 1-based, where known.
+        message: what is the matter, with the input quoted.
+        mend: how it should look.
+        holds: False for a notice, which holds nothing back.
+    """
+
+    site: str
+    path: str
+    message: str
+    mend: str
+    line: int | None = None
+    holds: bool = True
+
+    @property
+    def where(self) -> str:
+        """`site: path:line`, as far as it is known."""
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{self.site}: {place}" if place else self.site
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The day that a post's `date` names, in the writer's timezone, and its time of day if it has one.
+
+    Args:
+        day: the writer's day.
+        offset: seconds after the start of that day; 0 for a date without a time.
+        time: the wall-clock time in the writer's zone; None for a date without one.
+    """
+
+    day: date
+    offset: int = 0
+    time: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One file with front matter in a site's posts folder, as it stands.
+
+    Args:
+        key: site and path.
+        state: see `State`.
+        title: for people; never empty.
+        wish: what `date` says; None only for a problem.
+        released: the day of its mark.
+        url: its public address; None where it cannot be known before the build.
+        canonical_url: as the front matter has it.
+        syndications: where it was syndicated.
+        problems: why it is held (state `problem`), and notices.
+        meta: its front matter, site defaults (`.meta.yml`) included.
+    """
+
+    key: PostKey
+    state: State
+    title: str
+    wish: Moment | None = None
+    released: date | None = None
+    url: str | None = None
+    canonical_url: str | None = None
+    syndications: tuple[Syndication, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    meta: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def live_day(self) -> date | None:
+        """The day it went live: its mark, or for history and copies the date it carries. None while it is held."""
+        if self.state is State.RELEASED:
+            return self.released
+        if self.state in {State.HISTORY, State.COPY} and self.wish:
+            return self.wish.day
+        return None

@@ -1,0 +1,271 @@
+"""From a file's bytes to a post: which state it is in, and why.
+
+The decision table (the first line that fits decides):
+
+| state | when |
+|---|---|
+| problem | no readable date, front matter that cannot be parsed, a `released` that is no date or lies in the future |
+| draft | `draft: true` |
+| released | `released` carries a day |
+| copy | `canonical_url` or `canonical` points somewhere other than the post's own address |
+| history | its date is before `since` |
+| waiting | everything else |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.core.frontmatter import FrontMatterError, Head, decode, read_head
+from mkdocs_momentum.core.posts import Moment, Post, PostKey, Problem, State
+from mkdocs_momentum.core.syndication import read_syndications
+
+LATEST_YEAR = 2999
+DATE_MEND = "write date: 2026-11-24"
+OWN_KEYS = frozenset({"date", "released", "draft", "canonical_url", "canonical"})
+_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What must be known, beside the file, to say what a post is.
+
+    Args:
+        calendar: the writer's timezone and start of day.
+        since: the first day that the gate governs.
+        latest_mark: a `released` after this day lies in the future.
+        address: the post's public address from its site path, front matter and title; None where unknown.
+        site_url: the site's own address; empty where unknown.
+        native_dates: the host takes dates only unquoted (Material's blog aborts on text).
+    """
+
+    calendar: Calendar
+    since: date
+    latest_mark: date
+    address: Callable[[str, Mapping[str, Any], str], str | None] = lambda _path, _meta, _title: None
+    site_url: str = ""
+    native_dates: bool = False
+
+
+class _Held(Exception):  # noqa: N818 - it steers the reading and never leaves this module
+    def __init__(self, message: str, mend: str, line: int | None) -> None:
+        super().__init__(message)
+        self.message, self.mend, self.line = message, mend, line
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What has been read so far; what a problem post keeps."""
+
+    title: str
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    wish: Moment | None = None
+    released: date | None = None
+    url: str | None = None
+    notices: list[Problem] = field(default_factory=list)
+
+
+def read_post(key: PostKey, raw: bytes, reading: Reading, defaults: Mapping[str, Any] | None = None) -> Post:
+    """Read one post.
+
+    Args:
+        key: its name.
+        raw: the file's bytes.
+        reading: what else must be known.
+        defaults: front matter that the site gives to all posts of a folder (`.meta.yml`).
+
+    Returns:
+        The post; whatever is wrong with it is data in it, never an exception.
+    """
+    facts = _Facts(title=_title_from_path(key.path))
+    try:
+        state = _decide(key, raw, reading, defaults or {}, facts)
+    except _Held as held:
+        state = State.PROBLEM
+        facts.notices.insert(0, Problem(key.site, key.path, held.message, held.mend, held.line))
+    return Post(
+        key=key,
+        state=state,
+        title=facts.title,
+        wish=facts.wish,
+        released=facts.released,
+        url=facts.url,
+        canonical_url=canonical_of(facts.meta),
+        syndications=read_syndications(facts.meta),
+        problems=tuple(facts.notices),
+        meta=facts.meta,
+    )
+
+
+def held_post(key: PostKey, message: str, mend: str) -> Post:
+    """A post that could not even be opened."""
+    problem = Problem(key.site, key.path, message, mend)
+    return Post(key, State.PROBLEM, _title_from_path(key.path), problems=(problem,))
+
+
+def _decide(key: PostKey, raw: bytes, reading: Reading, defaults: Mapping[str, Any], facts: _Facts) -> State:
+    try:
+        text = decode(raw)
+        head = read_head(text)
+    except FrontMatterError as error:
+        raise _Held(error.message, error.mend, error.line) from None
+    facts.meta = {**defaults, **head.data}
+    facts.title = title_of(facts.meta, text[head.body :], key.path)
+    facts.notices += _repeated(key, head)
+    facts.wish = _wish(facts.meta, head, reading)
+    facts.released = _released(facts.meta, head, reading)
+    facts.url = reading.address(key.path, facts.meta, facts.title)
+    if _is_draft(facts.meta, head):
+        return State.DRAFT
+    if facts.released:
+        return State.RELEASED
+    if is_copy(canonical_of(facts.meta), facts.url, reading.site_url):
+        return State.COPY
+    return State.HISTORY if facts.wish.day < reading.since else State.WAITING
+
+
+def _repeated(key: PostKey, head: Head) -> list[Problem]:
+    for name in head.repeated:
+        if name in OWN_KEYS:
+            raise _Held(f"{name} stands more than once", f"keep one {name} line", head.lines[name])
+    return [
+        Problem(
+            key.site, key.path, f"{name} stands more than once; the last one counts", f"keep one {name} line",
+            head.lines[name], holds=False,
+        )
+        for name in head.repeated
+    ]  # fmt: skip
+
+
+def _wish(meta: Mapping[str, Any], head: Head, reading: Reading) -> Moment:
+    value, line = meta.get("date"), head.lines.get("date")
+    if isinstance(value, Mapping):
+        if "created" not in value:
+            raise _Held("date has no created in it", "write date: {created: 2026-11-24}", line)
+        value = value["created"]
+    if value is None:
+        raise _Held("it has no date", DATE_MEND, line or 1)
+    if isinstance(value, str) and reading.native_dates and _from_text(value):
+        raise _Held(f"date: {value!r} is text to this site's blog plugin", DATE_MEND + " without quotes", line)
+    moment = read_moment(value, reading.calendar)
+    if moment is None:
+        raise _Held(f"date: {value} is not a date", DATE_MEND, line)
+    return moment
+
+
+def _released(meta: Mapping[str, Any], head: Head, reading: Reading) -> date | None:
+    value, line = meta.get("released"), head.lines.get("released")
+    if value is None and "released" not in meta:
+        return None
+    mend = "take the line out; momentum release writes it"
+    moment = read_moment(value, reading.calendar)
+    if moment is None:
+        raise _Held(f"released: {value} is not a date", mend, line)
+    if moment.day > reading.latest_mark:
+        raise _Held(f"released: {value} lies in the future", mend, line)
+    return moment.day
+
+
+def _is_draft(meta: Mapping[str, Any], head: Head) -> bool:
+    value = meta.get("draft")
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    raise _Held(f"draft: {value!r} is neither true nor false", "write draft: true, or take it out", head.lines.get("draft"))
+
+
+def read_moment(value: object, calendar: Calendar) -> Moment | None:
+    """A front-matter value as a moment in the writer's calendar; None where it names none for certain.
+
+    Date-only and naive values are the writer's local day; a value with an offset is converted to the writer's zone.
+    """
+    if isinstance(value, str):
+        value = _from_text(value)
+    try:
+        if isinstance(value, datetime):
+            return _moment_of(value, calendar)
+        if isinstance(value, date):
+            return Moment(value) if value.year <= LATEST_YEAR else None
+    except OverflowError:
+        return None
+    return None
+
+
+def _moment_of(value: datetime, calendar: Calendar) -> Moment | None:
+    if not 1 < value.year <= LATEST_YEAR:
+        return None
+    aware = value if value.tzinfo else value.replace(tzinfo=calendar.timezone)
+    day = calendar.day_of(aware)
+    offset = int((aware.astimezone(UTC) - calendar.start_of(day)).total_seconds())
+    return Moment(day, offset, aware.astimezone(calendar.timezone).time())
+
+
+def _from_text(text: str) -> date | datetime | None:
+    text = text.strip()
+    if not re.match(r"\d{4}-\d{2}-\d{2}", text):
+        return None
+    try:
+        if len(text) == 10:
+            return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.time() != time.max else None
+
+
+def canonical_of(meta: Mapping[str, Any]) -> str | None:
+    """The address that front matter names as canonical, if any."""
+    for key in ("canonical_url", "canonical"):
+        value = meta.get(key)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return None
+
+
+def is_copy(canonical: str | None, own: str | None, site_url: str) -> bool:
+    """Whether `canonical` points somewhere other than the post itself.
+
+    Where the post's own address is not known, an address on its own site counts as its own: holding a copy for a day
+    is mended easily, showing a held post is not.
+    """
+    if not canonical:
+        return False
+    target = _address(urljoin(site_url, canonical) if site_url else canonical)
+    if own:
+        address = _address(urljoin(site_url, own) if site_url else own)
+        return target[1] != address[1] if not (target[0] and address[0]) else target != address
+    return bool(target[0]) and target[0] != _address(site_url)[0]
+
+
+def _address(url: str) -> tuple[str, str]:
+    """Host and path, without what makes no difference to a reader: scheme, case of the host, a closing index.html."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.netloc.rpartition("@")[2]).lower().removeprefix("www.")
+    except ValueError:
+        return url, ""
+    path = unquote(parts.path).removesuffix("index.html").strip("/")
+    return host, path
+
+
+def title_of(meta: Mapping[str, Any], body: str, path: str) -> str:
+    """The title as MkDocs finds it: front matter, else the first heading, else the file's name."""
+    title = meta.get("title")
+    if title is not None and str(title).strip():
+        return str(title).strip()
+    heading = _HEADING.search(_FENCED.sub("", body[:20_000]))
+    return re.sub(r"\s*\{[^}]*\}$", "", heading[1]) if heading else _title_from_path(path)
+
+
+def _title_from_path(path: str) -> str:
+    name = path.rpartition("/")[2].rpartition(".")[0]
+    if name == "index":
+        name = path.rpartition("/")[0].rpartition("/")[2] or name
+    title = name.replace("-", " ").replace("_", " ")
+    return title.capitalize() if title.lower() == title else title or path

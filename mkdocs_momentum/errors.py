@@ -1,0 +1,27 @@
+"""The errors a person may see. Each is one line: what was given, where it stands, how it should look."""
+
+from __future__ import annotations
+
+
+class MomentumError(Exception):
+    """A fault that stops the run and that the user can mend. Printed as one line, exit code 1."""
+
+
+class ConfigError(MomentumError):
+    """`momentum.yml` or the plugin's block in `mkdocs.yml` cannot be used as it stands."""
+
+
+class SiteError(MomentumError):
+    """A site cannot be read: its folder, its `mkdocs.yml` or its posts folder."""
+
+
+class GitError(MomentumError):
+    """git answered with a failure; the message carries no credentials."""
+
+
+class LedgerUnreachable(MomentumError):
+    """The ledger gave no certain answer. Nothing may be released on its word."""
+
+
+class EditRefused(MomentumError):
+    """A front-matter edit would have changed more than it may, so nothing was written."""

@@ -1,0 +1,1 @@
+"""All reading and writing: git, sites, the ledger, files being edited."""
