@@ -27,7 +27,9 @@ MAX_NODES = 20_000
 """Nodes after aliases are followed: bounds what an alias bomb can cost."""
 
 # The same heads as mkdocs.utils.meta.YAML_RE (1.6.1), line ends of any kind.
-_HEAD = re.compile(r"\A-{3}[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))(?:-{3}|\.{3})[ \t]*(?:\r\n|\r|\n)", re.DOTALL)
+_HEAD = re.compile(
+    r"\A-{3}[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))(?:-{3}|\.{3})[ \t]*(?:\r\n|\r|\n)", re.DOTALL
+)
 _BOM = "\ufeff"
 _EXAMPLE = "start the file with a line ---, then title: and date:, then a line ---"
 
@@ -98,7 +100,10 @@ def _why_no_head(text: str) -> tuple[str, str]:
     if not re.match(r"-{3}[ \t]*[\r\n]", text):
         return "it has no front matter", _EXAMPLE
     if re.search(r"[\r\n](?:-{3}|\.{3})[ \t]*\Z", text):
-        return "nothing follows the line that ends its front matter, and MkDocs then reads none", "add a line below it"
+        return (
+            "nothing follows the line that ends its front matter, and MkDocs then reads none",
+            "add a line below it",
+        )
     if len(text) > LIMIT:
         return "its front matter does not end within 64 KiB", "end it with a line ---"
     return "its front matter does not end", "end it with a line ---"
@@ -155,7 +160,9 @@ def _scalars(value: yaml.Node) -> list[yaml.ScalarNode]:
 def _guard(source: str) -> None:
     """Refuse what costs far more to parse than to write: deep nesting and alias bombs. Linear in the text."""
     if "\x00" in source:
-        raise FrontMatterError("its front matter holds a NUL character", "take it out", 1 + source.count("\n"))
+        raise FrontMatterError(
+            "its front matter holds a NUL character", "take it out", 1 + source.count("\n")
+        )
     openers = source.count("[") + source.count("{") + source.count("- ") + source.count("? ")
     if openers <= MAX_DEPTH and "*" not in source:
         return

@@ -153,7 +153,9 @@ def _wish(meta: Mapping[str, Any], head: Head, reading: Reading) -> Moment:
     if value is None:
         raise _Held("it has no date", DATE_MEND, line or 1)
     if isinstance(value, str) and reading.native_dates and _from_text(value):
-        raise _Held(f"date: {value!r} is text to this site's blog plugin", DATE_MEND + " without quotes", line)
+        raise _Held(
+            f"date: {value!r} is text to this site's blog plugin", DATE_MEND + " without quotes", line
+        )
     moment = read_moment(value, reading.calendar)
     if moment is None:
         raise _Held(f"date: {value} is not a date", DATE_MEND, line)
@@ -177,7 +179,11 @@ def _is_draft(meta: Mapping[str, Any], head: Head) -> bool:
     value = meta.get("draft")
     if value is None or isinstance(value, bool):
         return bool(value)
-    raise _Held(f"draft: {value!r} is neither true nor false", "write draft: true, or take it out", head.lines.get("draft"))
+    raise _Held(
+        f"draft: {value!r} is neither true nor false",
+        "write draft: true, or take it out",
+        head.lines.get("draft"),
+    )
 
 
 def read_moment(value: object, calendar: Calendar) -> Moment | None:
@@ -241,6 +247,11 @@ def is_copy(canonical: str | None, own: str | None, site_url: str) -> bool:
         address = _address(urljoin(site_url, own) if site_url else own)
         return target[1] != address[1] if not (target[0] and address[0]) else target != address
     return bool(target[0]) and target[0] != _address(site_url)[0]
+
+
+def same_address(url: str) -> str:
+    """A form of `url` that is equal for all spellings of one address."""
+    return "/".join(_address(url))
 
 
 def _address(url: str) -> tuple[str, str]:
