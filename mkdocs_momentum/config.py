@@ -122,9 +122,7 @@ def _load(text: str, where: str) -> tuple[dict[str, Any], dict[tuple[str, ...], 
         data = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigError(
-            f"{where}:{line}: not YAML: {error.problem}; write each line as key: value"
-        ) from None
+        raise ConfigError(f"{where}:{line}: not YAML: {error.problem}; write each line as key: value") from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ConfigError(f"{where}: not YAML: {' '.join(str(error).split())}") from None
     if not isinstance(data, dict):
@@ -196,9 +194,7 @@ class _Reader:
             raise self.fault(f"rest: {error}; write {REST_EXAMPLE}", "rest") from None
         weekdays = frozenset(entry for entry in parsed if isinstance(entry, int))
         if len(weekdays) == 7:
-            raise self.fault(
-                f"rest: all seven weekdays rest, so no day is left; write {REST_EXAMPLE}", "rest"
-            )
+            raise self.fault(f"rest: all seven weekdays rest, so no day is left; write {REST_EXAMPLE}", "rest")
         return weekdays, tuple(entry for entry in parsed if isinstance(entry, DateRange))
 
     def sites(self, value: object) -> tuple[SiteConfig, ...]:
@@ -221,9 +217,7 @@ class _Reader:
         if texts.get("repo"):
             self.address(texts["repo"], f"site {name}: repo", "repo: git@example.com:me/blog.git")
         if texts.get("branch", "").startswith("-"):
-            raise self.fault(
-                f"site {name}: branch {texts['branch']!r}; write branch: main", "sites", name, "branch"
-            )
+            raise self.fault(f"site {name}: branch {texts['branch']!r}; write branch: main", "sites", name, "branch")
         return SiteConfig(name=name, **texts)
 
     def text(self, value: object, *key: str) -> str:

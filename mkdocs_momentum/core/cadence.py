@@ -208,9 +208,7 @@ def plan_posts(
 def suggestion(posts: Iterable[Post]) -> Post | None:
     """The released post that went live longest ago and was not syndicated; history is left in peace."""
     posts = tuple(posts)
-    copied = {
-        same_address(post.canonical_url) for post in posts if post.state is State.COPY and post.canonical_url
-    }
+    copied = {same_address(post.canonical_url) for post in posts if post.state is State.COPY and post.canonical_url}
     fresh = [
         post
         for post in posts

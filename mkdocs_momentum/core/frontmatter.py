@@ -27,9 +27,7 @@ MAX_NODES = 20_000
 """Nodes after aliases are followed: bounds what an alias bomb can cost."""
 
 # The same heads as mkdocs.utils.meta.YAML_RE (1.6.1), line ends of any kind.
-_HEAD = re.compile(
-    r"\A-{3}[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))(?:-{3}|\.{3})[ \t]*(?:\r\n|\r|\n)", re.DOTALL
-)
+_HEAD = re.compile(r"\A-{3}[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))(?:-{3}|\.{3})[ \t]*(?:\r\n|\r|\n)", re.DOTALL)
 _BOM = "\ufeff"
 _EXAMPLE = "start the file with a line ---, then title: and date:, then a line ---"
 
@@ -75,9 +73,7 @@ def decode(raw: bytes) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise FrontMatterError(
-            f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8", line
-        ) from None
+        raise FrontMatterError(f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8", line) from None
 
 
 def read_head(text: str) -> Head:
@@ -160,9 +156,7 @@ def _scalars(value: yaml.Node) -> list[yaml.ScalarNode]:
 def _guard(source: str) -> None:
     """Refuse what costs far more to parse than to write: deep nesting and alias bombs. Linear in the text."""
     if "\x00" in source:
-        raise FrontMatterError(
-            "its front matter holds a NUL character", "take it out", 1 + source.count("\n")
-        )
+        raise FrontMatterError("its front matter holds a NUL character", "take it out", 1 + source.count("\n"))
     openers = source.count("[") + source.count("{") + source.count("- ") + source.count("? ")
     if openers <= MAX_DEPTH and "*" not in source:
         return
@@ -171,7 +165,7 @@ def _guard(source: str) -> None:
     try:
         for event in yaml.parse(source, Loader=_Loader):
             if isinstance(event, yaml.AliasEvent):
-                stack[-1][1] += sizes.get(event.anchor, MAX_NODES)
+                stack[-1][1] += sizes.get(str(event.anchor), MAX_NODES)
             elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
                 stack.append([event.anchor, 1])
             elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
@@ -184,13 +178,15 @@ def _guard(source: str) -> None:
                 if event.anchor:
                     sizes[event.anchor] = 1
             if len(stack) > MAX_DEPTH or stack[-1][1] > MAX_NODES:
-                raise FrontMatterError(
-                    "its front matter is nested too deep", "keep it flat", event.start_mark.line + 2
-                )
+                raise FrontMatterError("its front matter is nested too deep", "keep it flat", _line(event))
     except yaml.MarkedYAMLError as error:
         raise _from_yaml(error) from None
     except yaml.YAMLError as error:
         raise FrontMatterError(f"its front matter cannot be read: {_one_line(error)}", _EXAMPLE, 1) from None
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 2 if event.start_mark else 1
 
 
 def _from_yaml(error: yaml.MarkedYAMLError) -> FrontMatterError:

@@ -50,9 +50,7 @@ class Planned:
     key: PostKey
 
 
-def plan(
-    wishes: Iterable[Wish], taken: Collection[date], calendar: Calendar, today: date
-) -> tuple[Planned, ...]:
+def plan(wishes: Iterable[Wish], taken: Collection[date], calendar: Calendar, today: date) -> tuple[Planned, ...]:
     """Give each waiting post its day.
 
     Args:

@@ -153,9 +153,7 @@ def _wish(meta: Mapping[str, Any], head: Head, reading: Reading) -> Moment:
     if value is None:
         raise _Held("it has no date", DATE_MEND, line or 1)
     if isinstance(value, str) and reading.native_dates and _from_text(value):
-        raise _Held(
-            f"date: {value!r} is text to this site's blog plugin", DATE_MEND + " without quotes", line
-        )
+        raise _Held(f"date: {value!r} is text to this site's blog plugin", DATE_MEND + " without quotes", line)
     moment = read_moment(value, reading.calendar)
     if moment is None:
         raise _Held(f"date: {value} is not a date", DATE_MEND, line)
