@@ -19,9 +19,9 @@ class GitError(MomentumError):
     """git answered with a failure; the message carries no credentials."""
 
 
-class LedgerUnreachable(MomentumError):
+class LedgerUnreachableError(MomentumError):
     """The ledger gave no certain answer. Nothing may be released on its word."""
 
 
-class EditRefused(MomentumError):
+class EditRefusedError(MomentumError):
     """A front-matter edit would have changed more than it may, so nothing was written."""
