@@ -1,0 +1,73 @@
+"""Files being edited: looked at again before they are replaced, and replaced in one step."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from mkdocs_momentum.errors import MomentumError
+
+
+def read_inside(root: Path, path: str) -> bytes:
+    """The bytes of `path` below `root`.
+
+    Raises:
+        MomentumError: it is not there, cannot be read, or a link leads out of `root`.
+    """
+    try:
+        return _inside(root, path).read_bytes()
+    except OSError as error:
+        raise MomentumError(f"{root / path}: {error.strerror or error}") from None
+
+
+def replace_inside(root: Path, path: str, before: bytes, after: bytes) -> None:
+    """Replace a file's bytes in one step, keeping its mode and, where permitted, its owner.
+
+    A link inside the tree is followed, so that the file it names is edited and the link stays.
+
+    Raises:
+        MomentumError: the file no longer holds `before`, or cannot be written.
+    """
+    target = _inside(root, path)
+    try:
+        status = target.stat()
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(after)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(status.st_mode & 0o7777)
+            with suppress(OSError):
+                os.chown(name, status.st_uid, status.st_gid)
+            if target.read_bytes() != before:
+                raise MomentumError(f"{root / path} changed while it was being edited; run it again")
+            Path(name).replace(target)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        raise MomentumError(f"{root / path}: {error.strerror or error}") from None
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file that only its owner may read, in one step, and only when it changes."""
+    data = text.encode()
+    if path.is_file() and path.read_bytes() == data:
+        return
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _inside(root: Path, path: str) -> Path:
+    base = root.resolve()
+    target = (base / path).resolve()
+    if not target.is_relative_to(base):
+        raise MomentumError(f"{root / path} leads out of {root}; keep posts inside their site")
+    return target

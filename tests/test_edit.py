@@ -1,0 +1,119 @@
+"""Edits change only the lines they must."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.core.edit import move_date, remove_mark, set_mark
+from mkdocs_momentum.core.frontmatter import read_head
+from mkdocs_momentum.core.reading import read_moment
+
+DAY = date(2026, 11, 24)
+HERE = Calendar(ZoneInfo("America/Los_Angeles"))
+
+FORMS = {
+    "plain": ("---\ndate: 2026-11-20\n---\nx\n", "---\ndate: 2026-11-24\nreleased: 2026-11-24\n---\nx\n"),
+    "own day": ("---\ndate: 2026-11-24\n---\nx\n", "---\ndate: 2026-11-24\nreleased: 2026-11-24\n---\nx\n"),
+    "comment": (
+        "---\ndate:   2026-11-20   # soon\ntitle: 'a'\n---\n",
+        "---\ndate:   2026-11-24   # soon\nreleased: 2026-11-24\ntitle: 'a'\n---\n",
+    ),
+    "crlf and bom": (
+        "\ufeff---\r\ndate: 2026-11-20\r\ntitle: a\r\n---\r\nx",
+        "\ufeff---\r\ndate: 2026-11-24\r\nreleased: 2026-11-24\r\ntitle: a\r\n---\r\nx",
+    ),
+    "nested": (
+        "---\ndate:\n  created: 2026-11-20\n  updated: 2026-11-21\n# next\ntitle: a\n---\n",
+        "---\ndate:\n  created: 2026-11-24\n  updated: 2026-11-21\nreleased: 2026-11-24\n# next\ntitle: a\n---\n",
+    ),
+    "nested flow": (
+        "---\ndate: {created: 2026-11-20, updated: 2026-11-20} # c\n---\n",
+        "---\ndate: {created: 2026-11-24, updated: 2026-11-20} # c\nreleased: 2026-11-24\n---\n",
+    ),
+    "flow": ("---\n{title: a, date: 2026-11-20}\n---\n", "---\n{title: a, date: 2026-11-24, released: 2026-11-24}\n---\n"),
+    "time": (
+        "---\ndate: 2026-11-20 07:30:00\n---\n",
+        "---\ndate: 2026-11-24 07:30:00\nreleased: 2026-11-24\n---\n",
+    ),
+    "offset names another day": (
+        "---\ndate: 2026-11-20T02:30:00+00:00\n---\n",
+        "---\ndate: 2026-11-25T02:30:00+00:00\nreleased: 2026-11-24\n---\n",
+    ),
+    "quoted": ("---\ndate: '2026-11-20'\n---\n", "---\ndate: '2026-11-24'\nreleased: 2026-11-24\n---\n"),
+    "anchor": ("---\ndate: &d 2026-11-20\n---\n", "---\ndate: &d 2026-11-24\nreleased: 2026-11-24\n---\n"),
+    "alias": (
+        "---\nwritten: &d 2026-11-20\ndate: *d\n---\n",
+        "---\nwritten: &d 2026-11-20\ndate: 2026-11-24\nreleased: 2026-11-24\n---\n",
+    ),
+    "indented": ("---\n  date: 2026-11-20\n  title: a\n---\n", "---\n  date: 2026-11-24\n  released: 2026-11-24\n  title: a\n---\n"),
+    "end mark of dots": ("---\ndate: 2026-11-20\n...\nx", "---\ndate: 2026-11-24\nreleased: 2026-11-24\n...\nx"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_mark_changes_only_its_lines(form: str) -> None:
+    before, after = FORMS[form]
+    edit = set_mark(before, DAY, HERE)
+    assert edit.text == after
+    assert remove_mark(edit.text, edit.wished) == before
+
+
+def test_a_date_that_keeps_its_day_is_not_touched() -> None:
+    text = "---\ndate: 2026-11-24T23:59:00-08:00\n---\n"
+    assert move_date(text, DAY, HERE).text == text
+
+
+VALUES = st.one_of(
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12).map(repr),
+    st.sampled_from(["yes", "010", "12:30", "~", "[a, b]", "{a: 1}", "|\n    wrapped\n    text", ">-\n    a\n    b", ".nan"]),
+)
+DATES = st.sampled_from(
+    ["{d}", "{d} 09:15:00", "{d}T09:15:00Z", "{d}T23:15:00-08:00", "{{created: {d}}}", "\n  created: {d}", "&a {d}", "!!str {d}"]
+)
+
+
+@given(
+    heads=st.lists(st.tuples(st.sampled_from("abcdefg"), VALUES), max_size=6, unique_by=lambda pair: pair[0]),
+    place=st.integers(0, 6),
+    form=DATES,
+    wish=st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+    newline=st.sampled_from(["\n", "\r\n"]),
+    bom=st.sampled_from(["", "\ufeff"]),
+    body=st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=40),
+)
+def test_only_date_and_released_ever_differ(
+    heads: list[tuple[str, str]], place: int, form: str, wish: date, newline: str, bom: str, body: str
+) -> None:
+    lines = [f"{key}: {value}  # {key}" if "\n" not in value else f"{key}: {value}" for key, value in heads]
+    lines.insert(place, "date: " + form.format(d=wish.isoformat()))
+    text = bom + "\n".join(["---", *lines, "---", ""]).replace("\n", newline) + body
+    try:
+        old = read_head(text)
+    except ValueError:
+        return
+    edit = set_mark(text, DAY, HERE)
+    new = read_head(edit.text)
+    assert new.data["released"] == DAY
+    value = new.data["date"]
+    moment = read_moment(value["created"] if isinstance(value, dict) else value, HERE)
+    assert moment is not None
+    assert moment.day == DAY
+    assert edit.text[new.body :] == text[old.body :]
+    kept = [line for line in text.split("\n") if str(wish) not in line]
+    assert [line for line in edit.text.split("\n") if line in kept] == kept
+    assert remove_mark(edit.text, edit.wished) == text
+
+
+@given(days=st.integers(-400, 400), hour=st.integers(0, 23))
+def test_a_date_with_an_offset_lands_on_the_writers_day(days: int, hour: int) -> None:
+    day = DAY + timedelta(days=days)
+    edit = move_date(f"---\ndate: 2026-10-31T{hour:02}:30:00+05:30\n---\n", day, HERE)
+    value = read_moment(read_head(edit.text).data["date"], HERE)
+    assert value is not None
+    assert value.day == day
