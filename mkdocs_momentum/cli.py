@@ -1,0 +1,243 @@
+"""The `momentum` command: options in, one call each, text out.
+
+Everything heavy is imported inside the command that needs it, so that small commands start at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_momentum import __version__
+from mkdocs_momentum.errors import MomentumError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mkdocs_momentum.config import Config
+    from mkdocs_momentum.core.cadence import Report
+    from mkdocs_momentum.momentum import Outcome
+
+Arguments = argparse.Namespace
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: the arguments, without the program's name; those of the process by default.
+
+    Returns:
+        0 fine, 1 a fault that the user can mend (one line on standard error), 2 usage.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    words, command = _split(words)
+    args = _parser().parse_args(words)
+    args.command_after = command
+    if command and args.run is not _release:
+        _parser().error("only release takes a command after --")
+    try:
+        return int(args.run(args))
+    except MomentumError as error:
+        print(f"momentum: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _split(words: list[str]) -> tuple[list[str], list[str]]:
+    place = words.index("--") if "--" in words else len(words)
+    return words[:place], words[place + 1 :]
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--config", type=Path, metavar="PATH", help="momentum.yml (default: found above this folder)")
+    common.add_argument("--today", type=_day, metavar="DATE", help="act as on this day, as in 2026-11-24")
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--json", action="store_true", help="print data instead of text")
+
+    parser = argparse.ArgumentParser(
+        prog="momentum",
+        description="One canonical post a day, over all your blogs. Without a command: status.",
+        parents=[common, data],
+    )
+    parser.add_argument("--version", action="version", version=f"momentum {__version__}")
+    parser.set_defaults(run=_status)
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+
+    def add(name: str, run: Callable[[Arguments], int], text: str, *parents: Any) -> argparse.ArgumentParser:
+        # Options that stand before the command keep their value: the command's own defaults are suppressed.
+        entry = commands.add_parser(name, help=text, description=text, parents=list(parents))
+        for action in entry._actions:  # noqa: SLF001 - argparse has no public way to do this
+            if action.dest in {"config", "today", "json"}:
+                action.default = argparse.SUPPRESS
+        entry.set_defaults(run=run)
+        return entry
+
+    add("status", _status, "today, the last seven days and the days ahead", common, data)
+    add("plan", _plan, "the days ahead", common, data)
+    _release_options(add("release", _release, "let today's post out, if today has one", common, data))
+    undo = add("withdraw", _withdraw, "take today's release back", common, data)
+    _commit_options(undo)
+    page = add("page", _page, "write the private page, self-contained", common)
+    page.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    demo = add("demo", _demo, "build the example sites through a simulated week")
+    demo.add_argument("folder", type=Path, nargs="?", default=Path("momentum-demo"), metavar="FOLDER")
+    demo.add_argument("--open", action="store_true", help="open the result in the browser")
+    return parser
+
+
+def _release_options(entry: argparse.ArgumentParser) -> None:
+    entry.usage = "momentum release [options] [-- COMMAND ...]"
+    entry.add_argument("--site", metavar="NAME", help="only if today's post is on this site")
+    entry.add_argument("--dry-run", action="store_true", help="change nothing, say what would happen")
+    entry.add_argument("--strict", action="store_true", help="exit 1 when the ledger gives no answer")
+    entry.add_argument("-q", "--quiet", action="store_true", help="say nothing unless a post goes live")
+    _commit_options(entry)
+
+
+def _commit_options(entry: argparse.ArgumentParser) -> None:
+    entry.add_argument("--commit", action="store_true", help="commit the file, and only it")
+    entry.add_argument("--push", action="store_true", help="commit and push it")
+
+
+def _day(text: str) -> date:
+    from mkdocs_momentum.core.days import parse_day
+
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _clock(config: Config) -> date:
+    """The writer's day now: the one place where the command reads the time."""
+    from datetime import UTC, datetime
+
+    return config.calendar.day_of(datetime.now(UTC))
+
+
+def _open(args: Arguments) -> tuple[Config, date]:
+    from mkdocs_momentum import momentum
+
+    config = momentum.load(args.config, Path.cwd())
+    return config, args.today or _clock(config)
+
+
+def _look(args: Arguments) -> Report:
+    from mkdocs_momentum import momentum
+
+    return momentum.look(*_open(args))
+
+
+def _print_json(data: object) -> int:
+    import json
+
+    print(json.dumps(data, indent=2, ensure_ascii=False))
+    return 0
+
+
+def _status(args: Arguments) -> int:
+    report = _look(args)
+    if args.json:
+        from mkdocs_momentum.views.data import as_data
+
+        return _print_json(as_data(report))
+    from mkdocs_momentum.views import terminal
+
+    print(terminal.status_screen(report, *terminal.screen(sys.stdout)))
+    return 0
+
+
+def _plan(args: Arguments) -> int:
+    report = _look(args)
+    if args.json:
+        from mkdocs_momentum.views.data import as_data
+
+        return _print_json(as_data(report)["plan"])
+    from mkdocs_momentum.views import terminal
+
+    print(terminal.plan_screen(report, *terminal.screen(sys.stdout)))
+    return 0
+
+
+def _release(args: Arguments) -> int:
+    from mkdocs_momentum import momentum
+
+    config, today = _open(args)
+    if args.site and args.site not in {site.name for site in config.sites}:
+        from mkdocs_momentum.config import nearest
+
+        names = [site.name for site in config.sites]
+        raise MomentumError(f"--site {args.site}: {config.where} has no such site{nearest(args.site, names)}")
+    outcome = momentum.release(
+        config,
+        today,
+        site=args.site,
+        commit=args.commit or args.push,
+        push=args.push,
+        dry_run=args.dry_run,
+        day_now=None if args.today else lambda: _clock(config),
+    )
+    code = _say(outcome, args)
+    went_out = outcome.kind in {momentum.OutcomeKind.RELEASED, momentum.OutcomeKind.FINISHED}
+    if args.command_after and went_out:
+        code = _run_after(args, config, today)
+    if args.strict and outcome.kind is momentum.OutcomeKind.UNREACHABLE:
+        return 1
+    return code
+
+
+def _run_after(args: Arguments, config: Config, today: date) -> int:
+    from mkdocs_momentum import momentum
+    from mkdocs_momentum.stores.commands import run
+
+    code = run(args.command_after)
+    if code == 0:
+        return 0
+    print(f"momentum: {args.command_after[0]} ended with {code}, so the release is taken back.", file=sys.stderr)
+    _say(momentum.withdraw(config, today, commit=args.commit or args.push, push=args.push), args)
+    return 1
+
+
+def _withdraw(args: Arguments) -> int:
+    from mkdocs_momentum import momentum
+
+    config, today = _open(args)
+    return _say(momentum.withdraw(config, today, commit=args.commit or args.push, push=args.push), args)
+
+
+def _say(outcome: Outcome, args: Arguments) -> int:
+    if args.json:
+        from mkdocs_momentum.views.outcomes import outcome_data
+
+        return _print_json(outcome_data(outcome.kind, outcome.day, outcome.post, outcome.next, outcome.line))
+    quiet = getattr(args, "quiet", False)
+    if not quiet or outcome.kind in {"released", "finished", "unreachable", "uncommitted", "uneditable", "clock"}:
+        print(outcome.line)
+    return 0
+
+
+def _page(args: Arguments) -> int:
+    from mkdocs_momentum.stores.files import write_private
+    from mkdocs_momentum.views.page import render_page
+
+    report = _look(args)
+    if not args.output.parent.is_dir():
+        raise MomentumError(f"{args.output}: the folder {args.output.parent} is not there")
+    write_private(args.output, render_page(report))
+    return 0
+
+
+def _demo(args: Arguments) -> int:
+    from mkdocs_momentum.demo import run_demo
+
+    run_demo(args.folder, say=print, open_browser=args.open)
+    return 0

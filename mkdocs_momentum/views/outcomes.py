@@ -1,0 +1,66 @@
+"""The one line that `release` and `withdraw` say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_momentum.views.safe import clean
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mkdocs_momentum.core.posts import Post
+
+_LINES = {
+    "released": "{title} goes live on {site} today, {day}.",
+    "finished": "{title} goes live on {site} today, {day}; the earlier run is now complete.",
+    "would-release": "{title} would go live on {site} today, {day}. Nothing was changed.",
+    "rests": "{day} is a rest day. Nothing goes out.",
+    "taken": "{day} has its post: {title} on {site}.",
+    "nothing": "Nothing is planned for {day}.",
+    "elsewhere": "{day} belongs to {title} on {site}, which releases it itself.",
+    "uncommitted": "{detail} has uncommitted changes, so it was left alone. Commit them and run this again.",
+    "uneditable": "{detail}. It was left alone.",
+    "lapsed": "The day ended while {title} was on its way. It takes the next open day.",
+    "clock": "A post is already marked or claimed for {detail}, so nothing new goes out on {day}.",
+    "unreachable": "The ledger gave no answer ({detail}). Nothing new goes out; everything live stays as it is.",
+    "withdrawn": "{title} on {site} waits again, and {day} is open.",
+}
+
+
+def outcome_line(kind: str, day: date, post: Post | None, detail: str = "") -> str:
+    """What happened, in one line.
+
+    Args:
+        kind: a value of `momentum.OutcomeKind`.
+        day: the day it is about.
+        post: the post it is about, where there is one.
+        detail: a path, a day or a reason, as the kind needs it.
+    """
+    site, _, path = detail.partition(": ")
+    return _LINES[kind].format(
+        day=day_in_words(day),
+        title=f'"{clean(post.title)}"' if post else clean(path or "a post"),
+        site=clean(post.key.site if post else site or "its site"),
+        detail=clean(detail),
+    )
+
+
+def outcome_data(kind: str, day: date, post: Post | None, following: Any, line: str) -> dict[str, Any]:
+    """The same for `--json`.
+
+    Args:
+        kind: a value of `momentum.OutcomeKind`.
+        day: the day it is about.
+        post: the post it is about.
+        following: the next `PlannedPost`, if any.
+        line: from `outcome_line`.
+    """
+    named = {"site": post.key.site, "path": post.key.path, "title": post.title, "url": post.url} if post else None
+    after = {"day": following.day.isoformat(), "site": following.post.key.site} if following else None
+    return {"outcome": kind, "day": day.isoformat(), "post": named, "next_change": after, "line": line}
+
+
+def day_in_words(day: date) -> str:
+    """`Tuesday 24 November`."""
+    return f"{day:%A} {day.day} {day:%B}"
