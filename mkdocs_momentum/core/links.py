@@ -1,0 +1,273 @@
+"""Links to held posts become plain text, in Markdown and in HTML. Nothing else in the text changes."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+Hit = Callable[[str], bool]
+"""Says of a link's target, as it is written, whether it leads to a held post."""
+
+Span = tuple[int, int]
+
+ELSEWHERE = "…"
+"""What stands for a bare address of a held post: the address itself would tell its title."""
+
+_FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z)", re.M | re.S)
+_CODE = re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)", re.S)
+_DEFINITION = re.compile(
+    r"^[ \t>]*\[(?P<label>[^\]\[^\n][^\]\[\n]*)\]:[ \t]*\n?[ \t]*(?P<url><[^>\n]*>|\S+)"
+    r"(?:[ \t]*\n?[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?[ \t]*(?:\n|\Z)",
+    re.M,
+)
+_TARGET = re.compile(r"\(\s*(?P<url><[^>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?P<title>[^\n]*?))?\s*\)")
+_TITLE = re.compile(r"\(\s*(?P<url><[^>\n]*>|[^\s()]*)\s+(?:\"[^\"]*\"|'[^']*')\s*\)")
+_LABEL = re.compile(r"[ \t]?\n?\[(?P<label>[^\]\[]*)\]")
+_ATTRIBUTES = re.compile(r"\{:?[^}\n]*\}")
+_AUTOLINK = re.compile(r"<(?P<url>(?:https?:)?//[^>\s]+)>")
+_BARE = re.compile(r"(?:https?:)?//[^\s<>\"'`\\\])}|,;]+", re.I)
+_SKIPPED = re.compile(r"<script\b.*?</script\s*>|<style\b.*?</style\s*>", re.S | re.I)
+_TAG = re.compile(r"<(?P<name>a|img|link|area)\b(?P<rest>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.I)
+_CLOSE = re.compile(r"</a\s*>", re.I)
+_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What held posts and their files are called, in the sources and in the site.
+
+    Args:
+        sources: paths below the docs folder, such as `blog/posts/a.md`.
+        addresses: paths below the site's root in the form of `address_of`, such as `blog/2026/11/24/a`.
+        site_url: the site's own address; empty where unknown.
+    """
+
+    sources: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    site_url: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.sources or self.addresses)
+
+    def hits(self, href: str, source: str, url: str) -> bool:
+        """Whether a link leads to a held post.
+
+        Args:
+            href: the link's target as written.
+            source: the linking page's path below the docs folder.
+            url: the linking page's address below the site's root.
+        """
+        try:
+            parts = urlsplit(html.unescape(href).strip())
+            if parts.scheme or parts.netloc:
+                return self.hits_absolute(href)
+        except ValueError:
+            return False
+        path = unquote(parts.path)
+        if not path:
+            return False
+        if path.startswith("/"):
+            return path.lstrip("/") in self.sources or any(a in self.addresses for a in self._from_root(path))
+        below = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+        return below in self.sources or address_of(urljoin("/" + unquote(url), path)) in self.addresses
+
+    def hits_absolute(self, href: str) -> bool:
+        """Whether a full address (`https://…`, `//host/…`) is that of a held post."""
+        try:
+            own, parts = urlsplit(self.site_url), urlsplit(html.unescape(href).strip())
+        except ValueError:
+            return False
+        if not own.netloc or _host(own.netloc) != _host(parts.netloc) or parts.scheme not in {"", "http", "https"}:
+            return False
+        return any(address in self.addresses for address in self._from_root(unquote(parts.path)))
+
+    def _from_root(self, path: str) -> Iterator[str]:
+        yield address_of(path)
+        base = address_of(urlsplit(self.site_url).path)
+        if base and address_of(path).startswith(base + "/"):
+            yield address_of(path)[len(base) + 1 :]
+
+
+def address_of(path: str) -> str:
+    """One form for all spellings of a path below the site's root: `/a/`, `a/index.html`, `a.html` and `a` are one."""
+    path = unicodedata.normalize("NFC", unquote(path)).strip("/")
+    return path.removesuffix("index.html").removesuffix(".html").rstrip("/")
+
+
+def unlink_markdown(text: str, hit: Hit) -> tuple[str, int]:
+    """Take the links to held posts out of Markdown; their words stay.
+
+    Inline and reference links, autolinks, bare addresses, images and raw HTML are seen; code is left alone, except
+    for a held post's full address, which would name it wherever it stands.
+
+    Args:
+        text: a page's Markdown.
+        hit: says which targets are held.
+
+    Returns:
+        The text, and how many links were taken out of it.
+    """
+    code = _code_spans(text)
+    cuts, held_labels, count = [], set(), 0
+    for match in _outside(_DEFINITION.finditer(text), code):
+        if hit(match["url"].strip("<>")):
+            held_labels.add(_label(match["label"]))
+            cuts.append(match.span())
+    for opened, closed in _brackets(text, code):
+        end = _link_end(text, opened, closed, hit, held_labels)
+        if end is not None and not _inside(opened, cuts):
+            start = opened - 1 if text[opened - 1 : opened] == "!" else opened
+            cuts += [(start, opened + 1), (closed, end)]
+            count += 1
+    text = _without(text, cuts)
+    text, tags = unlink_html(text, hit, _code_spans(text))
+    text, autolinks = _replace(_AUTOLINK, text, hit)
+    return hide_addresses(text, hit), count + tags + autolinks
+
+
+def unlink_html(text: str, hit: Hit, code: Collection[Span] = ()) -> tuple[str, int]:
+    """Take the links to held posts out of HTML: `<a>` leaves its content, `<img>` its words, `<link>` nothing.
+
+    Args:
+        text: HTML, or Markdown with HTML in it.
+        hit: says which targets are held.
+        code: spans that are left alone; scripts and styles always are.
+
+    Returns:
+        The text, and how many links were taken out of it.
+    """
+    skipped = [*code, *(match.span() for match in _SKIPPED.finditer(text))]
+    cuts: list[tuple[int, int, str]] = []
+    for match in _outside(_TAG.finditer(text), skipped):
+        attributes = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(match["rest"])}
+        target = attributes.get("src" if match["name"].lower() == "img" else "href", "")
+        if not target or not hit(html.unescape(target)):
+            continue
+        words = attributes.get("alt", "") if match["name"].lower() == "img" else ""
+        cuts.append((*match.span(), words))
+        closing = _CLOSE.search(text, match.end()) if match["name"].lower() == "a" else None
+        if closing:
+            cuts.append((*closing.span(), ""))
+    count = sum(1 for start, end, _ in cuts if not _CLOSE.fullmatch(text[start:end]))
+    return _with(text, cuts), count
+
+
+def hide_addresses(text: str, hit: Hit) -> str:
+    """Put an ellipsis where the full address of a held post stands as words."""
+    return _replace(_BARE, text, hit)[0] if "//" in text else text
+
+
+def prune(items: list[Any], hit: Hit) -> list[Any]:
+    """A navigation (`nav` in mkdocs.yml, `links` of a post) without its entries that lead to held posts.
+
+    Args:
+        items: entries: a target, `{title: target}`, or `{title: [entries]}`, to any depth.
+        hit: says which targets are held.
+    """
+    kept = (_pruned(item, hit) for item in items)
+    return [item for item in kept if item is not None]
+
+
+def _pruned(item: Any, hit: Hit) -> Any:
+    if isinstance(item, str):
+        return None if hit(item) else item
+    if isinstance(item, dict):
+        entries = {title: _pruned(value, hit) for title, value in item.items() if value is not None}
+        return {title: value for title, value in entries.items() if value is not None} or None
+    if isinstance(item, list):
+        return prune(item, hit) or None
+    return item
+
+
+def _replace(pattern: re.Pattern[str], text: str, hit: Hit) -> tuple[str, int]:
+    count = 0
+
+    def hidden(match: re.Match[str]) -> str:
+        nonlocal count
+        url = match[match.lastgroup or 0]
+        kept = url.rstrip(".:!?*_")
+        if not hit(kept):
+            return match[0]
+        count += 1
+        return ELSEWHERE + url[len(kept) :]
+
+    return pattern.sub(hidden, text), count
+
+
+def _link_end(text: str, opened: int, closed: int, hit: Hit, held_labels: Collection[str]) -> int | None:
+    """Where the link whose words stand between two brackets ends, if it leads to a held post."""
+    after = text[closed + 1 : closed + 2]
+    target = (_TITLE.match(text, closed + 1) or _TARGET.match(text, closed + 1)) if after == "(" else None
+    if target:
+        url = target["url"].strip("<>")
+        return _past_attributes(text, target.end()) if hit(re.sub(r"\\(.)", r"\1", url)) else None
+    if not held_labels:
+        return None
+    label = _LABEL.match(text, closed + 1)
+    name = _label((label["label"] if label else "") or text[opened + 1 : closed])
+    if name not in held_labels:
+        return None
+    return _past_attributes(text, label.end() if label else closed + 1)
+
+
+def _past_attributes(text: str, end: int) -> int:
+    match = _ATTRIBUTES.match(text, end)
+    return match.end() if match else end
+
+
+def _brackets(text: str, code: Collection[Span]) -> Iterator[Span]:
+    """Pairs of brackets that belong together, inner ones first, in one pass over the text."""
+    stack: list[int] = []
+    masked = sorted(code)
+    at = 0
+    for match in re.finditer(r"\\.|\[|\]|\n[ \t]*\n", text, re.S):
+        while at < len(masked) and masked[at][1] <= match.start():
+            at += 1
+        if at < len(masked) and masked[at][0] <= match.start():
+            continue
+        if match[0] == "[":
+            stack.append(match.start())
+        elif match[0] == "]" and stack:
+            yield stack.pop(), match.start()
+        elif match[0].startswith("\n"):
+            stack.clear()
+
+
+def _code_spans(text: str) -> list[Span]:
+    fences = [match.span() for match in _FENCE.finditer(text)]
+    return sorted([*fences, *(m.span() for m in _outside(_CODE.finditer(text), fences))])
+
+
+def _outside(matches: Iterable[re.Match[str]], spans: Collection[Span]) -> Iterator[re.Match[str]]:
+    return (match for match in matches if not _inside(match.start(), spans))
+
+
+def _inside(position: int, spans: Iterable[Span]) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
+def _without(text: str, cuts: Iterable[Span]) -> str:
+    return _with(text, [(start, end, "") for start, end in cuts])
+
+
+def _with(text: str, cuts: Iterable[tuple[int, int, str]]) -> str:
+    parts, at = [], 0
+    for start, end, words in sorted(set(cuts)):
+        if start >= at:
+            parts += [text[at:start], words]
+            at = end
+    return "".join([*parts, text[at:]])
+
+
+def _label(text: str) -> str:
+    return " ".join(text.split()).lower()
+
+
+def _host(netloc: str) -> str:
+    return netloc.rpartition("@")[2].lower().removeprefix("www.")
