@@ -1,7 +1,7 @@
 """`momentum demo`: the example sites, a simulated week, real git repositories and real builds.
 
 The week is fixed, so that its story always holds: two posts wish for Tuesday, on Wednesday no machine runs, Sunday
-rests. Builds learn the simulated day from `SOURCE_DATE_EPOCH`, which MkDocs takes for the time of the build.
+rests. It lies in the past, because builds hold a post whose release mark is in the future.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from mkdocs_momentum.core.cadence import PlannedPost, Report
     from mkdocs_momentum.core.posts import Post, PostKey
 
-FIRST = date(2026, 11, 23)
+FIRST = date(2026, 11, 2)
 WEEK = tuple(FIRST + timedelta(days=step) for step in range(8))
-OFF_DAY = date(2026, 11, 25)
+OFF_DAY = date(2026, 11, 4)
 """The day on which no machine runs, to show that nothing comes of it."""
 
 MARKER = ".momentum-demo"
 PAGE = "momentum.html"
-_ARRIVED = "2026-11-20T12:00:00+0000"  # before `since`, so that the older posts are history to git as well
+_ARRIVED = "2026-10-30T12:00:00+0000"  # before `since`, so that the older posts are history to git as well
 _READABLE = {".html", ".xml", ".json", ".js", ".txt", ".gz"}
 _IDENTITY = {
     "user.name": "Demo Writer",
@@ -149,12 +149,12 @@ class _Walk:
         for line in report.plan:
             wish = line.post.wish.day if line.post.wish else line.day
             if self.planned.get(line.post.key, wish) != line.day:
-                self.say(f"  {line.post.title} moves to {_day_name(line.day)} by itself: {_reason(line, report)}.")
+                self.say(f'  "{line.post.title}" moves to {_day_name(line.day)} by itself: {_reason(line, report)}.')
             self.planned[line.post.key] = line.day
 
     def _build_and_look(self, day: date, post: Post) -> None:
         names = [site.name for site in self.config.sites] if not self.built else [post.key.site]
-        self._build(names, day)
+        self._build(names)
         self.built = True
         report = momentum.look(self.config, day)
         public = self.folder / "public"
@@ -165,15 +165,14 @@ class _Walk:
             raise MomentumError(f"{place} shows {title}, which is held")
         self.say(f"  Built {_listed(names)}. It shows there, and no held post shows anywhere.")
 
-    def _build(self, names: list[str], day: date) -> None:
+    def _build(self, names: list[str]) -> None:
         from rich.console import Console
 
-        noon = datetime.combine(day, time(12), tzinfo=self.config.calendar.timezone)
         with (
             Console(stderr=True).status(f"Building {_listed(names)} …"),
             ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool,
         ):
-            for _done in pool.map(lambda name: _mkdocs_build(self.folder / name, noon), names):
+            for _done in pool.map(lambda name: _mkdocs_build(self.folder / name), names):
                 pass
 
 
@@ -197,9 +196,9 @@ def _reason(line: PlannedPost, report: Report) -> str:
     return f"{wish:%A} goes to another post"
 
 
-def _mkdocs_build(site: Path, moment: datetime) -> None:
+def _mkdocs_build(site: Path) -> None:
     # A notice of the theme's, not ours to print; and no configuration but the demo's own.
-    env = _clean_env() | {"SOURCE_DATE_EPOCH": str(int(moment.timestamp())), "NO_MKDOCS_2_WARNING": "1"}
+    env = _clean_env() | {"NO_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-d", f"../public/{site.name}"]
     done = subprocess.run(command, cwd=site, env=env, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:

@@ -66,22 +66,22 @@ def test_the_week_goes_as_planned(played: Played) -> None:
         if found:
             marks[found[1]] = path.stem
     assert marks == {
-        "2026-11-23": "first-sentence-tonight",
-        "2026-11-24": "one-good-question",
-        "2026-11-26": "carry-something-heavy",
-        "2026-11-27": "usable-strength",
-        "2026-11-28": "frost-on-the-gate",
-        "2026-11-30": "list-of-done",
+        "2026-11-02": "first-sentence-tonight",
+        "2026-11-03": "one-good-question",
+        "2026-11-05": "carry-something-heavy",
+        "2026-11-06": "usable-strength",
+        "2026-11-07": "frost-on-the-gate",
+        "2026-11-09": "list-of-done",
     }
 
 
 def test_every_day_says_what_happened(played: Played) -> None:
-    assert "Usable strength after forty moves to Friday 27 November by itself" in played.day("Monday 23 November")
-    assert "One good question per meeting" in played.day("Tuesday 24 November")
-    assert "No machine runs today" in played.day("Wednesday 25 November")
-    assert "Frost on the gate moves to Saturday 28 November by itself" in played.day("Thursday 26 November")
-    assert "Built" not in played.day("Sunday 29 November")
-    assert "Keep a list of what is done" in played.day("Monday 30 November")
+    assert '"Usable strength after forty" moves to Friday 6 November by itself' in played.day("Monday 2 November")
+    assert "One good question per meeting" in played.day("Tuesday 3 November")
+    assert "No machine runs today" in played.day("Wednesday 4 November")
+    assert '"Frost on the gate" moves to Saturday 7 November by itself' in played.day("Thursday 5 November")
+    assert "Built" not in played.day("Sunday 8 November")
+    assert "Keep a list of what is done" in played.day("Monday 9 November")
 
 
 def test_what_is_said_keeps_the_tone(played: Played) -> None:
@@ -97,16 +97,16 @@ def test_readers_see_no_held_post(played: Played) -> None:
 
 
 def test_a_link_to_a_held_post_is_text_until_the_post_is_there(played: Played) -> None:
-    first = played.text("public/momentumpath/2026/11/23/write-the-first-sentence-tonight/index.html")
+    first = played.text("public/momentumpath/2026/11/02/write-the-first-sentence-tonight/index.html")
     assert "which is a skill of its own." in first
-    carry = played.text("public/healthyforge/blog/2026/11/26/carry-something-heavy/index.html")
-    assert re.search(r'<a href="[^"]*27/usable-strength-after-forty/">small set of movements</a>', carry)
+    carry = played.text("public/healthyforge/blog/2026/11/05/carry-something-heavy/index.html")
+    assert re.search(r'<a href="[^"]*06/usable-strength-after-forty/">small set of movements</a>', carry)
 
 
 def test_history_and_copies_are_public(played: Played) -> None:
     for place in (
-        "public/momentumpath/2026/11/12/leave-the-desk-ready/index.html",
-        "public/healthyforge/blog/2026/11/20/leave-the-desk-ready/index.html",
+        "public/momentumpath/2026/10/22/leave-the-desk-ready/index.html",
+        "public/healthyforge/blog/2026/10/30/leave-the-desk-ready/index.html",
         "public/fieldnotes/notes/the-heron/index.html",
         "public/fieldnotes/notes/frost-on-the-gate/index.html",
     ):
