@@ -1,0 +1,159 @@
+"""The public address of a post before anything is built, by the rules of MkDocs and of Material's blog plugin."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any
+from urllib.parse import quote, urljoin
+
+from mkdocs_momentum.core.generators.mkdocs import MARKDOWN, Blog, MkdocsSite, post_blog
+from mkdocs_momentum.core.generators.slugs import Slugify
+
+_FIELD = re.compile(r"\{(\w*)\}")
+_DATE_PARTS = re.compile(r"([A-Za-z])\1*|.", re.DOTALL)
+_NUMBERS = {
+    "yyyy": "{0.year:04}", "y": "{0.year}", "MM": "{0.month:02}", "M": "{0.month}", "dd": "{0.day:02}", "d": "{0.day}",
+}  # fmt: skip
+_WORDS = frozenset({"full", "long", "medium", "short"})
+
+
+def post_address(site: MkdocsSite, docs_path: str, meta: Mapping[str, Any], title: str) -> str | None:
+    """The address of a page.
+
+    Args:
+        site: its site.
+        docs_path: its path from `docs_dir`, with `/`.
+        meta: its front matter, defaults of its folder included.
+        title: its title as the host finds it (`host_title`).
+
+    Returns:
+        The whole URL where the site has a `site_url`, else the path from the site's root (`blog/2026/11/24/slug/`);
+        None where it cannot be known before the build.
+    """
+    path = page_path(site, docs_path, meta, title)
+    if path is None:
+        return None
+    folder, name = posixpath.split(path)
+    url = quote(f"{folder or '.'}/" if site.use_directory_urls and name == "index.html" else path)
+    return urljoin(site.site_url, url) if site.site_url else url
+
+
+def page_path(site: MkdocsSite, docs_path: str, meta: Mapping[str, Any], title: str) -> str | None:
+    """Where a page is written, from the built site's root: `blog/2026/11/24/slug/index.html`. Arguments as above."""
+    blog = post_blog(site, docs_path)
+    source = _post_source(site, blog, docs_path, meta, title) if blog else docs_path
+    if source is None:
+        return None
+    path = posixpath.normpath(_destination(source, site.use_directory_urls))
+    return None if path.startswith(("../", "/")) else path
+
+
+def host_title(docs_path: str, meta: Mapping[str, Any], body: str) -> str | None:
+    """The title that a slug is made of: front matter, else a heading in the very first line, else the file's name.
+
+    Narrower than the title that people see, which MkDocs takes from the rendered page later on.
+
+    Args:
+        docs_path: the page's path from `docs_dir`.
+        meta: its front matter.
+        body: its Markdown, or the beginning of it.
+
+    Returns:
+        None for a `title` that is not text, which no host makes a slug of.
+    """
+    if "title" in meta:
+        return meta["title"] if isinstance(meta["title"], str) else None
+    first = next((line.strip() for line in re.split(r"\r\n|\r|\n", body) if line.strip()), "")
+    if first.startswith("# "):
+        return first.lstrip("# ")
+    title = _stem(docs_path).replace("-", " ").replace("_", " ")
+    return title.capitalize() if title.lower() == title else title
+
+
+def _post_source(site: MkdocsSite, blog: Blog, docs_path: str, meta: Mapping[str, Any], title: str) -> str | None:
+    """The page that stands where the blog plugin moves a post to."""
+    wanted = set(_FIELD.findall(blog.url_format))
+    # Anything but plain fields is left to the host: `{slug:>9}` and `{slug[0]}` are nobody's address.
+    if re.search(r"[{}]", _FIELD.sub("", blog.url_format)) or not wanted <= {"categories", "date", "file", "slug"}:
+        return None
+    parts = {
+        "categories": _categories(blog, meta) if "categories" in wanted else "",
+        "date": _date(blog, site.language, meta.get("date")) if "date" in wanted else "",
+        "file": _stem(docs_path),
+        "slug": _slug(blog, meta, title) if "slug" in wanted else "",
+    }
+    values = {key: value for key, value in parts.items() if value is not None}
+    if wanted - values.keys():
+        return None
+    path = blog.url_format.format(**values)
+    return posixpath.join(blog.blog_dir, posixpath.normpath(path.strip("/")) + ".md")
+
+
+def _slug(blog: Blog, meta: Mapping[str, Any], title: str) -> str | None:
+    own = meta.get("slug")
+    if own:
+        return own if isinstance(own, str) else None
+    return _apply(blog.slugify, title, blog.slug_separator)
+
+
+def _categories(blog: Blog, meta: Mapping[str, Any]) -> str | None:
+    names = meta.get("categories")
+    names = [] if names is None else names
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        return None
+    unique = list(dict.fromkeys(names))[: blog.url_max_categories]
+    slugs = [_apply(blog.category_slugify, name, blog.category_separator) for name in unique]
+    known = [slug for slug in slugs if slug is not None]
+    return "/".join(known) if len(known) == len(slugs) else None
+
+
+def _apply(slugify: Slugify | None, text: str, separator: str) -> str | None:
+    return slugify(text, separator) if slugify else None
+
+
+def _date(blog: Blog, language: str, value: object) -> str | None:
+    value = value.get("created") if isinstance(value, Mapping) else value
+    if not isinstance(value, date):
+        return None
+    # The plugin's own reading: no offset is UTC, and an offset is kept, so the day is the one that stands in the file.
+    moment = value if isinstance(value, datetime) else datetime.combine(value, time(), UTC)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    plain = _plain_date(moment, blog.url_date_format)
+    return plain if plain is not None else _babel_date(moment, blog.url_date_format, language.replace("-", "_"))
+
+
+def _plain_date(moment: datetime, pattern: str) -> str | None:
+    """Patterns of numbers alone are the same in every language; they spare most sites the import of babel."""
+    parts = [part[0] for part in _DATE_PARTS.finditer(pattern)]
+    if not all(part in _NUMBERS or part in {"/", "-", "_", ".", " "} for part in parts):
+        return None
+    return "".join(_NUMBERS.get(part, part).format(moment) for part in parts)
+
+
+def _babel_date(moment: datetime, pattern: str, locale: str) -> str | None:
+    from babel.dates import format_date, format_datetime
+
+    try:
+        formatter = format_date if pattern in _WORDS else format_datetime
+        return formatter(moment, format=pattern, locale=locale)
+    except (LookupError, ValueError, AttributeError):  # no such language, no such pattern
+        return None
+
+
+def _stem(path: str) -> str:
+    """MkDocs takes a README for an index."""
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    return "index" if stem == "README" else stem
+
+
+def _destination(source: str, use_directory_urls: bool) -> str:
+    """MkDocs' own rule from source to destination."""
+    if not source.endswith(MARKDOWN):
+        return source
+    folder, stem = posixpath.dirname(source), _stem(source)
+    if not use_directory_urls or stem == "index":
+        return posixpath.join(folder, f"{stem}.html")
+    return posixpath.join(folder, stem, "index.html")

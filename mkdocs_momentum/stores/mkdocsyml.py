@@ -1,0 +1,68 @@
+"""A site's own `mkdocs.yml` on this machine, with the files that it inherits from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mkdocs_momentum.core.generators.mkdocs import (
+    CONFIG_NAMES,
+    MkdocsSite,
+    inherit,
+    parse_mkdocs_yml,
+    site_from_config,
+)
+from mkdocs_momentum.errors import SiteError
+
+CONFIG_BYTES = 1024 * 1024
+MAX_PARENTS = 10
+
+
+def load_mkdocs_site(root: Path, env: Mapping[str, str] | None = None) -> MkdocsSite | None:
+    """What the site's own `mkdocs.yml` says, `INHERIT` resolved.
+
+    Args:
+        root: the site's folder.
+        env: what `!ENV` refers to; the process's environment where it is None.
+
+    Returns:
+        None where there is no such file.
+
+    Raises:
+        SiteError: it cannot be read.
+    """
+    names = (name for name in CONFIG_NAMES if (root / name).is_file())
+    name = next(names, None)
+    if name is None:
+        return None
+    site = site_from_config(_load(root / name, os.environ if env is None else env, ()))
+    if site.docs_dir.startswith(("/", "..")) or site.docs_dir[1:2] == ":":
+        raise SiteError(f"{name}: docs_dir: {site.docs_dir} lies outside the site's folder; write docs_dir: docs")
+    return site
+
+
+def _load(path: Path, env: Mapping[str, str], seen: tuple[Path, ...]) -> dict[str, Any]:
+    try:
+        path = path.resolve()
+        if path in seen or len(seen) > MAX_PARENTS:
+            raise SiteError(f"{path.name}: INHERIT leads back to {path.name}; take that line out")
+        with path.open("rb") as file:
+            raw = file.read(CONFIG_BYTES + 1)
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        raise SiteError(f"{path.name}: it cannot be opened: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise SiteError(f"{path.name}: it is not UTF-8; save it as UTF-8") from None
+    if len(raw) > CONFIG_BYTES:
+        raise SiteError(f"{path.name}: it is longer than 1 MiB; is it the right file?")
+    data = parse_mkdocs_yml(text, env, path.name)
+    parent = data.pop("INHERIT", None)
+    if parent is None:
+        return data
+    if not isinstance(parent, str):
+        raise SiteError(f"{path.name}: INHERIT: {parent!r} is not a path; write INHERIT: ../base.yml")
+    if not (path.parent / parent).is_file():
+        raise SiteError(f"{path.name}: INHERIT: {parent} is not there; write INHERIT: ../base.yml")
+    return inherit(_load(path.parent / parent, env, (*seen, path)), data)

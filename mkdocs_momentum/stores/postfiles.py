@@ -1,0 +1,174 @@
+"""Which files of a site are posts, and the defaults that `.meta.yml` files give to them.
+
+Walks as MkDocs walks: links are followed, dot files and excluded pages are left out, a README gives way to an index.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, glob_prefix, is_post, merge_meta
+
+META_BYTES = 64 * 1024
+
+
+@dataclass(slots=True)
+class Found:
+    """What a walk over a site's folder found. All paths are from the site's root, with `/`.
+
+    Args:
+        posts: files that are posts, in order.
+        outside: those of them that are links out of the tree.
+        metas: files with defaults for a folder.
+        faults: path, message and mend of what could not be walked.
+        defaults: the content of `metas`, read once; None where it cannot be read.
+    """
+
+    posts: list[str] = field(default_factory=list)
+    outside: set[str] = field(default_factory=set)
+    metas: list[str] = field(default_factory=list)
+    faults: list[tuple[str, str, str]] = field(default_factory=list)
+    defaults: dict[str, Mapping[str, Any] | None] = field(default_factory=dict)
+
+
+def find_posts(root: Path, site: MkdocsSite | None, glob: str) -> Found:
+    """Walk a site's folder.
+
+    Args:
+        root: the folder.
+        site: what its `mkdocs.yml` says; None where there is none.
+        glob: the setting `posts`; empty where it is not set.
+    """
+    walk = _Walk(root.resolve(), site, glob)
+    walk.run()
+    found = walk.found
+    found.posts = sorted(_without_readmes(found.posts))
+    found.metas.sort(key=lambda path: path.split("/")[:-1])
+    return found
+
+
+def read_defaults(
+    root: Path, site: MkdocsSite | None, found: Found, docs_path: str | None
+) -> tuple[Mapping[str, Any], str]:
+    """The front matter that a post gets from the files above it.
+
+    Args:
+        root: the site's folder.
+        site: what its `mkdocs.yml` says.
+        found: the walk that found the post; it keeps what was read.
+        docs_path: the post's path from `docs_dir`; None where it lies elsewhere.
+
+    Returns:
+        The defaults, and the path of a file that counts but cannot be read; empty where there is none.
+    """
+    merged: Mapping[str, Any] = {}
+    if site is None or docs_path is None:
+        return merged, ""
+    for path in found.metas:
+        # A string prefix, as the plugin has it: blog/po/.meta.yml counts for blog/posts/x.md.
+        if not docs_path.startswith((site.docs_path(path) or "").rpartition("/")[0]):
+            continue
+        if path not in found.defaults:
+            found.defaults[path] = _read_meta(root / path)
+        own = found.defaults[path]
+        if own is None:
+            return {}, path
+        merged = merge_meta(merged, own)
+    return merged, ""
+
+
+def _read_meta(path: Path) -> Mapping[str, Any] | None:
+    import yaml
+
+    try:
+        if path.stat().st_size > META_BYTES:
+            return None
+        data = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, yaml.YAMLError, RecursionError, TypeError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _without_readmes(posts: list[str]) -> list[str]:
+    """MkDocs leaves a README out where its folder has an index."""
+    stems = {path.rpartition(".")[0] for path in posts}
+    return [path for path in posts if not _is_doubled_readme(path.rpartition(".")[0], stems)]
+
+
+def _is_doubled_readme(stem: str, stems: set[str]) -> bool:
+    folder, slash, name = stem.rpartition("/")
+    return name == "README" and f"{folder}{slash}index" in stems
+
+
+class _Walk:
+    def __init__(self, root: Path, site: MkdocsSite | None, glob: str) -> None:
+        self.root, self.site, self.glob = root, site, glob
+        self.found = Found()
+        self.meta_name = site.meta_files if site else ""
+        docs = f"{site.docs_dir}/" if site and site.docs_dir != "." else ""
+        self.prefixes = [glob_prefix(glob)] if glob else [docs + blog.posts_dir for blog in site.blogs] if site else []
+        self.is_excluded = _exclusion(site)
+        self.enters_dots = bool(site and "!" in site.exclude_docs)
+
+    def run(self) -> None:
+        # Folder from the root, its real place, and the places that links on the way there led to.
+        pending: list[tuple[str, Path, tuple[Path, ...]]] = [("", self.root, ())]
+        while pending:
+            folder, real, chain = pending.pop()
+            try:
+                entries = list(os.scandir(real))
+            except OSError as error:
+                self.found.faults.append((folder, f"it cannot be opened: {error.strerror}", "make it readable"))
+                continue
+            for entry in entries:
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.is_dir():
+                    pending += self._folder(path, entry, real, chain)
+                else:
+                    self._file(path, entry)
+
+    def _folder(
+        self, path: str, entry: os.DirEntry[str], real: Path, chain: tuple[Path, ...]
+    ) -> list[tuple[str, Path, tuple[Path, ...]]]:
+        is_dot = entry.name.startswith(".") and (not self.enters_dots or entry.name == ".git")
+        if is_dot or not any(path.startswith(prefix) or prefix.startswith(path) for prefix in self.prefixes):
+            return []
+        if not entry.is_symlink():
+            return [(path, real / entry.name, chain)]
+        target = Path(entry.path).resolve()
+        if not target.is_relative_to(self.root):
+            message = "it is a link that leads out of the site's folder"
+            self.found.faults.append((path, message, "put a copy of the folder there"))
+            return []
+        if real.is_relative_to(target) or target in chain:
+            return []  # a circle
+        return [(path, target, (*chain, target))]
+
+    def _file(self, path: str, entry: os.DirEntry[str]) -> None:
+        docs_path = self.site.docs_path(path) if self.site else None
+        if self.meta_name and entry.name == self.meta_name and docs_path is not None:
+            self.found.metas.append(path)
+            return
+        if not is_post(self.site, path, self.glob) or self.is_excluded(path if docs_path is None else docs_path):
+            return
+        self.found.posts.append(path)
+        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(self.root):
+            self.found.outside.add(path)
+
+
+def _exclusion(site: MkdocsSite | None) -> Callable[[str], bool]:
+    if site is None or not (site.exclude_docs or site.draft_docs):
+        return _is_dotted if site is None else lambda path: _is_dotted(path) or path.startswith("templates/")
+    from pathspec.gitignore import GitIgnoreSpec
+
+    excluded = GitIgnoreSpec.from_lines([".*", "/templates/", *site.exclude_docs.splitlines()])
+    drafts = GitIgnoreSpec.from_lines(site.draft_docs.splitlines())
+    return lambda path: excluded.match_file(path) or drafts.match_file(path)
+
+
+def _is_dotted(path: str) -> bool:
+    return path.startswith(".") or "/." in path

@@ -1,0 +1,209 @@
+"""Sites on this machine: their `mkdocs.yml`, their posts folders, and from these their posts.
+
+Nothing here raises for a fault of one site: it becomes a problem, and the other sites go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from mkdocs_momentum.config import SiteConfig
+from mkdocs_momentum.core.arrival import settle_arrival, wants_arrival
+from mkdocs_momentum.core.cadence import SiteFacts
+from mkdocs_momentum.core.days import Calendar, parse_day
+from mkdocs_momentum.core.frontmatter import LIMIT, FrontMatterError, decode, read_head
+from mkdocs_momentum.core.generators.address import host_title, post_address
+from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, merge_meta, post_blog
+from mkdocs_momentum.core.posts import Post, PostKey, Problem
+from mkdocs_momentum.core.reading import Reading, held_post, read_post
+from mkdocs_momentum.errors import SiteError
+from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
+from mkdocs_momentum.stores.postfiles import Found, find_posts, read_defaults
+
+__all__ = ["HEAD_BYTES", "Arrived", "SiteReading", "load_mkdocs_site", "post_files", "read_site"]
+
+HEAD_BYTES = LIMIT + 8 * 1024
+"""How much of a post is read: all the front matter that is allowed, and the first lines of its text."""
+
+Arrived = Callable[[Path, str], date | None]
+"""The day a file came into git, from the site's root and the path in it; None where git cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReading:
+    """A site as it was read.
+
+    Args:
+        facts: the site as people see it.
+        posts: its posts, in order of their paths.
+        problems: about the site itself; what is about a post stands in the post.
+        root: its folder; None where there is none.
+    """
+
+    facts: SiteFacts
+    posts: tuple[Post, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    root: Path | None = None
+
+
+def read_site(
+    site: SiteConfig, base: Path, calendar: Calendar, since: date, today: date, arrived: Arrived | None = None
+) -> SiteReading:
+    """Read one site.
+
+    Args:
+        site: its entry in `momentum.yml`.
+        base: the folder of `momentum.yml`.
+        calendar: the writer's.
+        since: the first governed day; the site's own plugin block wins over it, as it does in a build.
+        today: the writer's day; a `released` after it lies in the future.
+        arrived: asked for problem posts alone. Without it they are held.
+
+    Returns:
+        The posts and whatever is the matter; nothing is raised.
+    """
+    folder = base / Path(site.path).expanduser()
+    if not site.path or not folder.is_dir():
+        mend = f"write path: ../{site.name} below {site.name}, or clone it there"
+        return _unread(site, f"path: {site.path or 'nothing'} is not a folder on this machine", mend)
+    root = folder.resolve()
+    try:
+        host = load_mkdocs_site(root)
+    except SiteError as error:
+        return replace(_unread(site, str(error), "mend the file; the other sites go on"), root=root)
+    reader = _SiteReader(site, root, _with_url(host, site.url), calendar, today, arrived)
+    return reader.read(since)
+
+
+def post_files(root: Path, site: MkdocsSite | None, glob: str) -> list[Path]:
+    """The files of all posts, in order of their paths; those that lead out of the tree are left out.
+
+    Args:
+        root: the site's folder.
+        site: what its `mkdocs.yml` says; None where there is none.
+        glob: the setting `posts`, which then decides alone; empty where it is not set.
+    """
+    found = find_posts(root, site, glob)
+    return [root / path for path in found.posts if path not in found.outside]
+
+
+def _with_url(host: MkdocsSite | None, url: str) -> MkdocsSite | None:
+    return replace(host, site_url=f"{url.rstrip('/')}/") if host and url else host
+
+
+def _unread(site: SiteConfig, message: str, mend: str) -> SiteReading:
+    return SiteReading(SiteFacts(site.name, site.url), problems=(Problem(site.name, "", message, mend),))
+
+
+@dataclass(slots=True)
+class _SiteReader:
+    site: SiteConfig
+    root: Path
+    host: MkdocsSite | None
+    calendar: Calendar
+    today: date
+    arrived: Arrived | None
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self, since: date) -> SiteReading:
+        since, glob = self._since(since), self._glob()
+        if not glob and not (self.host and self.host.blogs):
+            self._problem("it has no blog plugin that says where its posts are", "write posts: docs/posts/**/*.md")
+            return self._result(())
+        found = find_posts(self.root, self.host, glob)
+        for path, message, mend in found.faults:
+            self.problems.append(Problem(self.site.name, path, message, mend))
+        if not found.posts and not found.faults:
+            place = glob or f"{self.host.docs_dir}/{self.host.blogs[0].posts_dir}" if self.host else glob
+            self._problem(f"there are no posts in {place}", "write a post there, or set posts:", holds=False)
+        return self._result(tuple(self._post(path, found, since) for path in found.posts))
+
+    def _result(self, posts: tuple[Post, ...]) -> SiteReading:
+        facts = SiteFacts(
+            self.site.name,
+            self.site.url or (self.host.site_url if self.host else ""),
+            self.host.language if self.host else "en",
+            str(self.root),
+        )
+        return SiteReading(facts, posts, tuple(self.problems), self.root)
+
+    def _problem(self, message: str, mend: str, *, holds: bool = True) -> None:
+        self.problems.append(Problem(self.site.name, "", message, mend, holds=holds))
+
+    def _since(self, since: date) -> date:
+        value = (self.host.block or {}).get("since") if self.host else None
+        if value is None:
+            return since
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        try:
+            return parse_day(str(value))
+        except ValueError:
+            self._problem(f"mkdocs.yml: since: {value!s} is not a date", f"write since: {since}")
+            return since
+
+    def _glob(self) -> str:
+        value = (self.host.block or {}).get("posts") if self.host else None
+        if value is None or value == "":
+            return self.site.posts
+        if not isinstance(value, str):
+            self._problem(f"mkdocs.yml: posts: {value!r} is not text", "write posts: docs/posts/**/*.md")
+            return self.site.posts
+        return value
+
+    def _post(self, path: str, found: Found, since: date) -> Post:
+        key = PostKey(self.site.name, path)
+        if path in found.outside:
+            return held_post(key, "it is a link that leads out of the site's folder", "put a copy of the file there")
+        try:
+            with (self.root / path).open("rb", buffering=0) as file:
+                raw = _whole_characters(file.read(HEAD_BYTES) or b"")
+        except OSError as error:
+            return held_post(key, f"it cannot be opened: {error.strerror or error}", "make the file readable")
+        docs_path = self.host.docs_path(path) if self.host else None
+        defaults, unreadable = read_defaults(self.root, self.host, found, docs_path)
+        if unreadable:
+            return held_post(key, f"{unreadable} cannot be read, and its defaults count here", "mend that file")
+        post = read_post(key, raw, self._reading(docs_path, raw, defaults, since), defaults)
+        if defaults:
+            post = replace(post, meta=merge_meta(defaults, post.meta))
+        if self.arrived and wants_arrival(post, since):
+            post = settle_arrival(post, since, self.arrived(self.root, path))
+        return post
+
+    def _reading(self, docs_path: str | None, raw: bytes, defaults: Mapping[str, Any], since: date) -> Reading:
+        host = self.host
+        if host is None or docs_path is None:
+            return Reading(self.calendar, since, self.today, site_url=self.site.url)
+
+        def address(_path: str, meta: Mapping[str, Any], title: str) -> str | None:
+            meta = merge_meta(defaults, meta)
+            found = host_title(docs_path, meta, "" if "title" in meta else _body(raw)) if is_blog_post else title
+            if found is None and not meta.get("slug"):
+                return None
+            return post_address(host, docs_path, meta, found or "")
+
+        is_blog_post = post_blog(host, docs_path) is not None
+        return Reading(self.calendar, since, self.today, address, host.site_url, native_dates=is_blog_post)
+
+
+def _body(raw: bytes) -> str:
+    try:
+        text = decode(raw)
+        return text[read_head(text).body :]
+    except FrontMatterError:
+        return ""
+
+
+def _whole_characters(raw: bytes) -> bytes:
+    """Without the character that the end of the read part cuts in two, so that only real faults look like faults."""
+    if len(raw) < HEAD_BYTES:
+        return raw
+    end = len(raw)
+    while end > len(raw) - 4 and raw[end - 1] & 0xC0 == 0x80:
+        end -= 1
+    return raw[: end - 1] if raw[end - 1] >= 0xC0 else raw
