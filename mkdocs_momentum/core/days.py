@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from mkdocs_momentum.core.words import shown
+
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SUNDAY = 6
 ONE_DAY = timedelta(days=1)
 REST_EXAMPLE = "rest: [sunday, 2026-12-24..2026-12-26]"
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+LATEST_YEAR = 2999
+"""Later days are typing errors, and the end of the calendar (9999) is where day arithmetic stops working."""
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,16 @@ class Calendar:
         return datetime.combine(day, self.day_starts, tzinfo=self.timezone).astimezone(UTC)
 
     def day_of(self, moment: datetime) -> date:
-        """The day to which `moment` belongs. A naive moment is the writer's wall clock."""
+        """The day to which `moment` belongs. A naive moment is the writer's wall clock.
+
+        A day that has begun stays begun: where clocks go back over its start (St. John's at 00:01, until 2011), the
+        wall clock shows the day before once more, but the day is the same.
+        """
         aware = moment if moment.tzinfo else moment.replace(tzinfo=self.timezone)
-        day = aware.astimezone(self.timezone).date()
-        return day if aware.astimezone(UTC) >= self.start_of(day) else day - ONE_DAY
+        day, instant = aware.astimezone(self.timezone).date(), aware.astimezone(UTC)
+        if instant < self.start_of(day):
+            return day - ONE_DAY
+        return day + ONE_DAY if instant >= self.start_of(day + ONE_DAY) else day
 
     def is_rest(self, day: date) -> bool:
         """Whether nothing is released on `day`."""
@@ -73,10 +84,13 @@ class Calendar:
 
 
 def parse_day(text: str) -> date:
-    """`2026-11-24` as a date. Raises ValueError for anything else, impossible days included."""
+    """`2026-11-24` as a date. Raises ValueError for anything else, impossible days and far years included."""
     if not _DATE.fullmatch(text.strip()):
         raise ValueError(f"{text!r} is not a date like 2026-11-24")
-    return date.fromisoformat(text.strip())
+    day = date.fromisoformat(text.strip())
+    if not 1 < day.year <= LATEST_YEAR:
+        raise ValueError(f"{text!r} is no year to plan in; write a date like 2026-11-24")
+    return day
 
 
 def parse_rest(entry: object) -> int | DateRange:
@@ -86,8 +100,10 @@ def parse_rest(entry: object) -> int | DateRange:
         ValueError: it is none of these; the message shows the entry.
     """
     if isinstance(entry, date) and not isinstance(entry, datetime):
-        return DateRange(entry, entry)
-    text = str(entry).strip().lower()
+        entry = entry.isoformat()
+    if not isinstance(entry, str):
+        raise ValueError(f"{shown(entry)} is neither a weekday, a date nor a range of dates")  # noqa: TRY004
+    text = entry.strip().lower()
     if len(text) >= 3 and text.isalpha():
         for number, name in enumerate(WEEKDAYS):
             if name == text or (len(text) == 3 and name.startswith(text)):
@@ -96,7 +112,7 @@ def parse_rest(entry: object) -> int | DateRange:
     try:
         span = DateRange(parse_day(first), parse_day(last if dots else first))
     except ValueError:
-        raise ValueError(f"{entry!s} is neither a weekday, a date nor a range of dates") from None
+        raise ValueError(f"{shown(entry)} is neither a weekday, a date nor a range of dates") from None
     if span.last < span.first:
-        raise ValueError(f"{entry!s} ends before it begins")
+        raise ValueError(f"{shown(entry)} ends before it begins")
     return span

@@ -8,26 +8,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # a PyYAML without libyaml: slower, the same answers
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+from mkdocs_momentum.core.words import shown
+from mkdocs_momentum.core.yaml_cost import Loader, TooCostlyError, refuse_bombs
 
 LIMIT = 64 * 1024
 """Bytes of front matter that are read; more is refused before anything parses it."""
 
-MAX_DEPTH = 20
-MAX_NODES = 20_000
-"""Nodes after aliases are followed: bounds what an alias bomb can cost."""
+MAX_NUMBER = 1000
+"""Digits of a number: more cost quadratic time to read, and Python refuses to print them."""
+
+_NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
+_DATES = frozenset({"tag:yaml.org,2002:timestamp"})
+_CHECKED = _NUMBERS | _DATES | {"tag:yaml.org,2002:bool"}
+# What PyYAML raises for texts that it cannot build: its own errors, and Python's, which it does not translate.
+_YAML_FAULTS = (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 
 # The same heads as mkdocs.utils.meta.YAML_RE (1.6.1), line ends of any kind.
-_HEAD = re.compile(r"\A-{3}[ \t]*(?:\r\n|\r|\n)(.*?(?:\r\n|\r|\n))(?:-{3}|\.{3})[ \t]*(?:\r\n|\r|\n)", re.DOTALL)
+_EOL = r"(?>\r\n?|\n)"
+_HEAD = re.compile(rf"\A-{{3}}[ \t]*{_EOL}(.*?{_EOL})(?:-{{3}}|\.{{3}})[ \t]*{_EOL}", re.DOTALL)
 _BOM = "\ufeff"
 _EXAMPLE = "start the file with a line ---, then title: and date:, then a line ---"
 
@@ -52,8 +56,8 @@ class Head:
 
     Args:
         data: its keys and values, as PyYAML's safe loader reads them (MkDocs' own reader).
-        lines: 1-based line in the file of each key.
-        repeated: keys that stand more than once (the last one counts).
+        lines: 1-based line in the file of each key (its last, where it stands more than once).
+        repeated: keys that stand more than once (the last one counts); those inside `date` as `date: created`.
         start: where the YAML begins in the decoded text, a byte order mark included.
         end: where it ends, before the closing line.
         body: where the Markdown begins.
@@ -106,21 +110,33 @@ def _why_no_head(text: str) -> tuple[str, str]:
 
 
 def _parse(source: str) -> tuple[dict[str, Any], dict[str, int], tuple[str, ...]]:
-    _guard(source)
-    loader = _Loader(source)
+    if "\x00" in source:
+        line = 2 + source.count("\n", 0, source.index("\x00"))
+        raise FrontMatterError("its front matter holds a NUL character", "take it out", line)
+    try:
+        refuse_bombs(source)
+        return _load(source)
+    except FrontMatterError:
+        raise
+    except TooCostlyError as error:
+        raise FrontMatterError(f"its front matter is {error}", "keep it flat", error.line + 2) from None
+    except yaml.MarkedYAMLError as error:
+        raise _from_yaml(error) from None
+    except _YAML_FAULTS as error:
+        raise FrontMatterError(
+            f"its front matter cannot be read: {_one_line(error)}", "write each value as key: value", 1
+        ) from None
+
+
+def _load(source: str) -> tuple[dict[str, Any], dict[str, int], tuple[str, ...]]:
+    loader = Loader(source)
     try:
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
             raise FrontMatterError("its front matter is not a list of key: value lines", _EXAMPLE, 1)
-        names = [(key.value, key.start_mark.line + 2) for key, _ in node.value]
+        names = list(_names(node))
         _check_values(loader, node)
         data = loader.construct_document(node)
-    except yaml.MarkedYAMLError as error:
-        raise _from_yaml(error) from None
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError) as error:
-        raise FrontMatterError(
-            f"its front matter cannot be read: {_one_line(error)}", "write each value as key: value", 1
-        ) from None
     finally:
         loader.dispose()
     counted = Counter(name for name, _ in names)
@@ -128,65 +144,53 @@ def _parse(source: str) -> tuple[dict[str, Any], dict[str, int], tuple[str, ...]
     return {str(key): value for key, value in data.items()}, dict(names), repeated
 
 
+def _names(node: yaml.MappingNode) -> Iterator[tuple[str, int]]:
+    """Each key with its 1-based line in the file, and those inside `date` as `date: created`."""
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise FrontMatterError("a key of its front matter is not a word", _EXAMPLE, key.start_mark.line + 2)
+        yield key.value, key.start_mark.line + 2
+        if key.value == "date" and isinstance(value, yaml.MappingNode):
+            for inner, _ in value.value:
+                if isinstance(inner, yaml.ScalarNode):
+                    yield f"date: {inner.value}", inner.start_mark.line + 2
+
+
 def _check_values(loader: Any, node: yaml.MappingNode) -> None:
-    """Construct each scalar once, so that an impossible value (`2026-02-30`) is named with its own line."""
+    """Construct each number and date once, so that an impossible one (`2026-02-30`) is named with its own line."""
     for key, value in node.value:
         for scalar in _scalars(value):
+            if len(scalar.value) > MAX_NUMBER and scalar.tag in _NUMBERS:
+                raise FrontMatterError(
+                    f"{shown(key.value)}: {shown(scalar.value)} is a number of {len(scalar.value)} digits",
+                    "put it in quotes",
+                    scalar.start_mark.line + 2,
+                )
             try:
                 loader.construct_object(scalar)
-            except ValueError:
+            except (ValueError, LookupError, AttributeError):  # what PyYAML lets through for a value it cannot build
                 raise FrontMatterError(
-                    f"{key.value}: {scalar.value} is not a value that exists",
-                    f"write {key.value} like 2026-11-24",
+                    f"{shown(key.value)}: {shown(scalar.value)} is not a value that exists",
+                    f"write {shown(key.value)} like 2026-11-24" if scalar.tag in _DATES else "put it in quotes",
                     scalar.start_mark.line + 2,
                 ) from None
-        if isinstance(value, yaml.ScalarNode) and not isinstance(loader.construct_object(key), Hashable):
-            raise FrontMatterError(f"{key.value} cannot be a key", _EXAMPLE, key.start_mark.line + 2)
 
 
-def _scalars(value: yaml.Node) -> list[yaml.ScalarNode]:
-    """The scalars that may carry dates: the value itself, or those one level down in a mapping."""
-    if isinstance(value, yaml.ScalarNode):
-        return [value]
-    if isinstance(value, yaml.MappingNode):
-        return [inner for _, inner in value.value if isinstance(inner, yaml.ScalarNode)]
-    return []
-
-
-def _guard(source: str) -> None:
-    """Refuse what costs far more to parse than to write: deep nesting and alias bombs. Linear in the text."""
-    if "\x00" in source:
-        raise FrontMatterError("its front matter holds a NUL character", "take it out", 1 + source.count("\n"))
-    openers = source.count("[") + source.count("{") + source.count("- ") + source.count("? ")
-    if openers <= MAX_DEPTH and "*" not in source:
-        return
-    sizes: dict[str, int] = {}
-    stack: list[list[Any]] = [["", 0]]
-    try:
-        for event in yaml.parse(source, Loader=_Loader):
-            if isinstance(event, yaml.AliasEvent):
-                stack[-1][1] += sizes.get(str(event.anchor), MAX_NODES)
-            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                stack.append([event.anchor, 1])
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                anchor, size = stack.pop()
-                stack[-1][1] += size
-                if anchor:
-                    sizes[anchor] = size
-            elif isinstance(event, yaml.ScalarEvent):
-                stack[-1][1] += 1
-                if event.anchor:
-                    sizes[event.anchor] = 1
-            if len(stack) > MAX_DEPTH or stack[-1][1] > MAX_NODES:
-                raise FrontMatterError("its front matter is nested too deep", "keep it flat", _line(event))
-    except yaml.MarkedYAMLError as error:
-        raise _from_yaml(error) from None
-    except yaml.YAMLError as error:
-        raise FrontMatterError(f"its front matter cannot be read: {_one_line(error)}", _EXAMPLE, 1) from None
-
-
-def _line(event: yaml.Event) -> int:
-    return event.start_mark.line + 2 if event.start_mark else 1
+def _scalars(value: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """The numbers and dates in `value`, however deep, each once."""
+    seen: set[int] = set()
+    waiting = [value]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            waiting += [part for pair in node.value for part in pair]
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif isinstance(node, yaml.ScalarNode) and node.tag in _CHECKED:
+            yield node
 
 
 def _from_yaml(error: yaml.MarkedYAMLError) -> FrontMatterError:

@@ -4,8 +4,11 @@ The rule, in words:
 
 | a waiting post | goes live |
 |---|---|
-| whose date is an open day | on that day, if it comes first among those that wish for it |
-| any other (date passed, a rest day, or given to another) | on the first open day on or after its date and today that no post keeps as its own |
+| whose date is an open day, and which comes first among those that wish for it | on that day |
+| any other (its date has passed, is a rest day, or went to another) | on the first open day that is left |
+
+An open day is one from today on that neither rests nor is taken. "Left" means: on or after the post's date, kept by no
+post as its own, given to no post that comes earlier.
 
 Both are settled in one fixed order, so the plan depends on nothing but its input taken as a set.
 """

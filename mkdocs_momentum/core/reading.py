@@ -17,20 +17,37 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
 
-from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.core.addresses import canonical_of, is_copy, same_address
+from mkdocs_momentum.core.days import LATEST_YEAR, Calendar
 from mkdocs_momentum.core.frontmatter import FrontMatterError, Head, decode, read_head
 from mkdocs_momentum.core.posts import Moment, Post, PostKey, Problem, State
 from mkdocs_momentum.core.syndication import read_syndications
+from mkdocs_momentum.core.titles import title_from_path, title_of
+from mkdocs_momentum.core.words import shown
 
-LATEST_YEAR = 2999
+__all__ = [
+    "DATE_MEND",
+    "OWN_KEYS",
+    "Reading",
+    "canonical_of",
+    "held_post",
+    "is_copy",
+    "read_moment",
+    "read_post",
+    "same_address",
+    "title_of",
+]
+
 DATE_MEND = "write date: 2026-11-24"
-OWN_KEYS = frozenset({"date", "released", "draft", "canonical_url", "canonical"})
-_HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_FENCED = re.compile(r"^(`{3,}|~{3,}).*?^\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL)
+OWN_KEYS = frozenset({"date", "date: created", "released", "draft", "canonical_url", "canonical"})
+
+_TEXT_DATE = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:(?:[Tt]|[ \t]+)([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)[ \t]*(Z|z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +101,7 @@ def read_post(key: PostKey, raw: bytes, reading: Reading, defaults: Mapping[str,
     Returns:
         The post; whatever is wrong with it is data in it, never an exception.
     """
-    facts = _Facts(title=_title_from_path(key.path))
+    facts = _Facts(title=title_from_path(key.path))
     try:
         state = _decide(key, raw, reading, defaults or {}, facts)
     except _Held as held:
@@ -107,7 +124,7 @@ def read_post(key: PostKey, raw: bytes, reading: Reading, defaults: Mapping[str,
 def held_post(key: PostKey, message: str, mend: str) -> Post:
     """A post that could not even be opened."""
     problem = Problem(key.site, key.path, message, mend)
-    return Post(key, State.PROBLEM, _title_from_path(key.path), problems=(problem,))
+    return Post(key, State.PROBLEM, title_from_path(key.path), problems=(problem,))
 
 
 def _decide(key: PostKey, raw: bytes, reading: Reading, defaults: Mapping[str, Any], facts: _Facts) -> State:
@@ -119,8 +136,9 @@ def _decide(key: PostKey, raw: bytes, reading: Reading, defaults: Mapping[str, A
     facts.meta = {**defaults, **head.data}
     facts.title = title_of(facts.meta, text[head.body :], key.path)
     facts.notices += _repeated(key, head)
-    facts.wish = _wish(facts.meta, head, reading)
+    # The mark first: its day is taken, whatever else is the matter with the file.
     facts.released = _released(facts.meta, head, reading)
+    facts.wish = _wish(facts.meta, head, reading)
     facts.url = reading.address(key.path, facts.meta, facts.title)
     if _is_draft(facts.meta, head):
         return State.DRAFT
@@ -135,13 +153,11 @@ def _repeated(key: PostKey, head: Head) -> list[Problem]:
     for name in head.repeated:
         if name in OWN_KEYS:
             raise _Held(f"{name} stands more than once", f"keep one {name} line", head.lines[name])
-    return [
-        Problem(
-            key.site, key.path, f"{name} stands more than once; the last one counts", f"keep one {name} line",
-            head.lines[name], holds=False,
-        )
-        for name in head.repeated
-    ]  # fmt: skip
+    notices = []
+    for name in head.repeated:
+        message, mend = f"{shown(name)} stands more than once; the last one counts", f"keep one {shown(name)} line"
+        notices.append(Problem(key.site, key.path, message, mend, head.lines[name], holds=False))
+    return notices
 
 
 def _wish(meta: Mapping[str, Any], head: Head, reading: Reading) -> Moment:
@@ -153,10 +169,10 @@ def _wish(meta: Mapping[str, Any], head: Head, reading: Reading) -> Moment:
     if value is None:
         raise _Held("it has no date", DATE_MEND, line or 1)
     if isinstance(value, str) and reading.native_dates and _from_text(value):
-        raise _Held(f"date: {value!r} is text to this site's blog plugin", DATE_MEND + " without quotes", line)
+        raise _Held(f"date: '{shown(value)}' is text to this site's blog plugin", DATE_MEND + " without quotes", line)
     moment = read_moment(value, reading.calendar)
     if moment is None:
-        raise _Held(f"date: {value} is not a date", DATE_MEND, line)
+        raise _Held(f"date: {shown(value)} is not a date", DATE_MEND, line)
     return moment
 
 
@@ -167,9 +183,9 @@ def _released(meta: Mapping[str, Any], head: Head, reading: Reading) -> date | N
     mend = "take the line out; momentum release writes it"
     moment = read_moment(value, reading.calendar)
     if moment is None:
-        raise _Held(f"released: {value} is not a date", mend, line)
+        raise _Held(f"released: {shown(value)} is not a date", mend, line)
     if moment.day > reading.latest_mark:
-        raise _Held(f"released: {value} lies in the future", mend, line)
+        raise _Held(f"released: {shown(value)} lies in the future", mend, line)
     return moment.day
 
 
@@ -178,7 +194,7 @@ def _is_draft(meta: Mapping[str, Any], head: Head) -> bool:
     if value is None or isinstance(value, bool):
         return bool(value)
     raise _Held(
-        f"draft: {value!r} is neither true nor false",
+        f"draft: {shown(value)} is neither true nor false",
         "write draft: true, or take it out",
         head.lines.get("draft"),
     )
@@ -195,7 +211,7 @@ def read_moment(value: object, calendar: Calendar) -> Moment | None:
         if isinstance(value, datetime):
             return _moment_of(value, calendar)
         if isinstance(value, date):
-            return Moment(value) if value.year <= LATEST_YEAR else None
+            return Moment(value) if 1 < value.year <= LATEST_YEAR else None
     except OverflowError:
         return None
     return None
@@ -211,70 +227,12 @@ def _moment_of(value: datetime, calendar: Calendar) -> Moment | None:
 
 
 def _from_text(text: str) -> date | datetime | None:
-    text = text.strip()
-    if not re.match(r"\d{4}-\d{2}-\d{2}", text):
+    """A date written as text, in the forms that YAML itself takes, minutes without seconds besides."""
+    match = _TEXT_DATE.fullmatch(text.strip())
+    if not match:
         return None
+    day, clock, offset = match.groups()
     try:
-        if len(text) == 10:
-            return date.fromisoformat(text)
-        moment = datetime.fromisoformat(text)
+        return datetime.fromisoformat(f"{day}T{clock}{(offset or '').upper()}") if clock else date.fromisoformat(day)
     except ValueError:
         return None
-    return moment if moment.time() != time.max else None
-
-
-def canonical_of(meta: Mapping[str, Any]) -> str | None:
-    """The address that front matter names as canonical, if any."""
-    for key in ("canonical_url", "canonical"):
-        value = meta.get(key)
-        if isinstance(value, str) and value.strip():
-            return value.strip()
-    return None
-
-
-def is_copy(canonical: str | None, own: str | None, site_url: str) -> bool:
-    """Whether `canonical` points somewhere other than the post itself.
-
-    Where the post's own address is not known, an address on its own site counts as its own: holding a copy for a day
-    is mended easily, showing a held post is not.
-    """
-    if not canonical:
-        return False
-    target = _address(urljoin(site_url, canonical) if site_url else canonical)
-    if own:
-        address = _address(urljoin(site_url, own) if site_url else own)
-        return target[1] != address[1] if not (target[0] and address[0]) else target != address
-    return bool(target[0]) and target[0] != _address(site_url)[0]
-
-
-def same_address(url: str) -> str:
-    """A form of `url` that is equal for all spellings of one address."""
-    return "/".join(_address(url))
-
-
-def _address(url: str) -> tuple[str, str]:
-    """Host and path, without what makes no difference to a reader: scheme, case of the host, a closing index.html."""
-    try:
-        parts = urlsplit(url)
-        host = (parts.netloc.rpartition("@")[2]).lower().removeprefix("www.")
-    except ValueError:
-        return url, ""
-    path = unquote(parts.path).removesuffix("index.html").strip("/")
-    return host, path
-
-
-def title_of(meta: Mapping[str, Any], body: str, path: str) -> str:
-    """The title as MkDocs finds it: front matter, else the first heading, else the file's name."""
-    title = meta.get("title")
-    if title is not None and str(title).strip():
-        return str(title).strip()
-    heading = _HEADING.search(_FENCED.sub("", body[:20_000]))
-    return re.sub(r"\s*\{[^}]*\}$", "", heading[1]) if heading else _title_from_path(path)
-
-
-def _title_from_path(path: str) -> str:
-    name = path.rpartition("/")[2].rpartition(".")[0]
-    if name == "index":
-        name = path.rpartition("/")[0].rpartition("/")[2] or name
-    title = name.replace("-", " ").replace("_", " ")
-    return title.capitalize() if title.lower() == title else title or path

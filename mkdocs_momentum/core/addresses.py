@@ -1,0 +1,54 @@
+"""Public addresses: which one a post names as canonical, and whether two of them are the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+
+def canonical_of(meta: Mapping[str, Any]) -> str | None:
+    """The address that front matter names as canonical, if any."""
+    for key in ("canonical_url", "canonical"):
+        value = meta.get(key)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return None
+
+
+def is_copy(canonical: str | None, own: str | None, site_url: str) -> bool:
+    """Whether `canonical` points somewhere other than the post itself.
+
+    Where the post's own address is not known, an address on its own site counts as its own: holding a copy for a day
+    is mended easily, showing a held post is not.
+    """
+    if not canonical:
+        return False
+    target = _address(_joined(site_url, canonical))
+    if own:
+        address = _address(_joined(site_url, own))
+        return target[1] != address[1] if not (target[0] and address[0]) else target != address
+    return bool(target[0]) and target[0] != _address(site_url)[0]
+
+
+def same_address(url: str) -> str:
+    """A form of `url` that is equal for all spellings of one address."""
+    return "/".join(_address(url))
+
+
+def _joined(site_url: str, address: str) -> str:
+    try:
+        return urljoin(site_url, address)
+    except ValueError:  # an address that is none, `http://[`
+        return address
+
+
+def _address(url: str) -> tuple[str, str]:
+    """Host and path, without what makes no difference to a reader: scheme, case of the host, a closing index.html."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.netloc.rpartition("@")[2]).lower().removeprefix("www.")
+    except ValueError:
+        return url, ""
+    path = unquote(parts.path).removesuffix("index.html").strip("/")
+    return host, path

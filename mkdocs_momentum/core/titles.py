@@ -1,0 +1,46 @@
+"""What a post is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+SEARCHED = 20_000
+"""Characters of a body in which its first heading is looked for."""
+
+_HEADING = re.compile(r"#[ \t]+(.+?)[ \t]*#*[ \t]*")
+_FENCE = re.compile(r"`{3,}|~{3,}")
+
+
+def title_of(meta: Mapping[str, Any], body: str, path: str) -> str:
+    """The title as MkDocs finds it: front matter, else the first heading, else the file's name."""
+    title = meta.get("title")
+    if title is not None and str(title).strip():
+        return str(title).strip()
+    heading = _first_heading(body[:SEARCHED])
+    return re.sub(r"\s*\{[^}]*\}$", "", heading) or title_from_path(path)
+
+
+def title_from_path(path: str) -> str:
+    """A title from a file's name; for `index.md`, from its folder's."""
+    name = path.rpartition("/")[2].rpartition(".")[0]
+    if name == "index":
+        name = path.rpartition("/")[0].rpartition("/")[2] or name
+    title = name.replace("-", " ").replace("_", " ")
+    return title.capitalize() if title.lower() == title else title or path
+
+
+def _first_heading(body: str) -> str:
+    """The first `# heading` outside fenced code; empty where there is none."""
+    fence = ""
+    for line in body.splitlines():
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark[0].startswith(fence) and not line[mark.end() :].strip():
+                fence = ""
+        elif mark:
+            fence = mark[0]
+        elif heading := _HEADING.fullmatch(line):
+            return heading[1]
+    return ""
