@@ -1,0 +1,52 @@
+"""A git address that a config names, checked before git sees it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from mkdocs_momentum.errors import ConfigError, GitError
+from mkdocs_momentum.stores.git import Git, protocols
+from mkdocs_momentum.stores.redaction import redact
+
+EXAMPLE = "ledger: git@example.com:me/momentum.git"
+_SCP = re.compile(r"^[^/\\]{2,}:(?!//)")
+_URL = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*)://(?:([^/@]*)@)?")
+_HELPER = re.compile(r"^([A-Za-z0-9]+)::")
+
+
+def checked_address(spec: str, base: Path) -> str:
+    """A ledger's address as git takes it: a URL, `user@host:path`, or a folder (relative to `base`).
+
+    Raises:
+        ConfigError: it would be read as an option, carries credentials or uses a transport that is not allowed.
+    """
+    shown = redact(spec)
+    if spec.startswith("-"):
+        raise ConfigError(f"{shown!r} is not an address, it begins with a dash; for example {EXAMPLE}")
+    url, helper = _URL.match(spec), _HELPER.match(spec)
+    if not url and not helper and not _SCP.match(spec):
+        return str((base / Path(spec).expanduser()).resolve())
+    scheme = url[1].lower() if url else helper[1].lower() if helper else "ssh"
+    transport = "ssh" if scheme in {"git+ssh", "ssh+git"} else scheme
+    if helper or transport not in protocols().split(":"):
+        allowed = ", ".join(protocols().split(":"))
+        raise ConfigError(f"{shown!r} uses {scheme}, and a ledger is reached by {allowed}; for example {EXAMPLE}")
+    userinfo = (url[2] if url else None) or ""
+    if userinfo and (":" in userinfo or transport != "ssh"):
+        raise ConfigError(f"{shown!r} carries credentials, which belong in git's credential store; {EXAMPLE}")
+    return spec
+
+
+@cache
+def login_helpers() -> tuple[str, ...]:
+    """The credential helpers among the system's settings, as settings.
+
+    Scratch repositories heed no system settings, but on macOS and Windows that is where git's keychain is named.
+    """
+    try:
+        listed = Git(Path.home()).run("config", "--system", "--get-all", "credential.helper")
+    except GitError:
+        return ()
+    return tuple(f"credential.helper={helper}" for helper in listed.splitlines() if helper)

@@ -1,0 +1,259 @@
+"""git: the one place that talks to it, only with argument lists, never through a shell.
+
+Hooks hand their `GIT_DIR` and `GIT_INDEX_FILE` to everything they start, and a trace variable prints credentials. So
+every `GIT_*` is dropped, save the few by which a person says how to log in, who they are and which settings count.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_momentum.errors import GitError
+from mkdocs_momentum.stores.redaction import first_line, redact
+
+if TYPE_CHECKING:
+    from git import Git as GitPython
+
+PROTOCOLS = "https:ssh:file"
+PROTOCOLS_VARIABLE = "MOMENTUM_GIT_PROTOCOLS"
+KEPT = frozenset(
+    {
+        "GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT", "GIT_ASKPASS", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH",
+        "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL",
+        "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH",
+    }
+)  # fmt: skip
+# What a repository made elsewhere could start, and what a personal setting could add to a push.
+GUARDS = (
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "safe.bareRepository=explicit",
+    "gc.auto=0",
+    "push.gpgSign=false",
+    "push.followTags=false",
+    "push.pushOption=",
+    "push.recurseSubmodules=no",
+    "fetch.recurseSubmodules=no",
+)
+_spawning = threading.Lock()
+
+
+def protocols() -> str:
+    """The transports that git may use, in the form of `GIT_ALLOW_PROTOCOL`."""
+    return os.environ.get(PROTOCOLS_VARIABLE) or PROTOCOLS
+
+
+@contextlib.contextmanager
+def _scrubbed() -> Iterator[None]:
+    """Without inherited `GIT_*` for as long as a process is being started; GitPython copies the whole environment."""
+    with _spawning:
+        dropped = {name: value for name, value in os.environ.items() if name.startswith("GIT_") and name not in KEPT}
+        for name in dropped:
+            del os.environ[name]
+        try:
+            yield
+        finally:
+            os.environ.update(dropped)
+
+
+class Git:
+    """git in one folder.
+
+    Args:
+        root: the working tree or bare repository; need not be its top.
+        trusted: False for anything made elsewhere: its hooks and monitors do not run, and no system settings count.
+        timeout: seconds that one command may take.
+        bare: `root` itself is the repository; nothing is looked for above it.
+        settings: further `name=value` settings.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        trusted: bool = True,
+        timeout: float = 60.0,
+        bare: bool = False,
+        settings: Sequence[str] = (),
+    ) -> None:
+        self.root = root
+        self.timeout = timeout
+        self._options = ["-C", str(root), "--literal-pathspecs"]
+        self._env = {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": ":", "GIT_OPTIONAL_LOCKS": "0"}
+        if bare:
+            self._options.append("--git-dir=.")
+        if not trusted:
+            self._env["GIT_CONFIG_NOSYSTEM"] = "1"
+        for setting in (*(() if trusted else GUARDS), *settings):
+            self._options += ["-c", setting]
+
+    def run(self, *args: str, stdin: bytes | str | None = None, env: Mapping[str, str] | None = None) -> str:
+        """What git prints, without the last line's end; bytes that are not UTF-8 come as surrogates.
+
+        Raises:
+            GitError: git is not there, took longer than the timeout or said no. One line, without credentials.
+        """
+        return self.read(*args, stdin=stdin, env=env).decode("utf-8", "surrogateescape").removesuffix("\n")
+
+    def ok(self, *args: str) -> bool:
+        """Whether git says yes."""
+        try:
+            self.read(*args)
+        except GitError:
+            return False
+        return True
+
+    def read(self, *args: str, stdin: bytes | str | None = None, env: Mapping[str, str] | None = None) -> bytes:
+        """What git prints, byte for byte. Raises like `run`."""
+        fed = stdin.encode("utf-8", "surrogateescape") if isinstance(stdin, str) else stdin
+        process = self._start(args, fed is not None, env or {})
+        try:
+            out, err = process.communicate(input=fed, timeout=self.timeout)
+        except subprocess.TimeoutExpired:
+            _stop(process)
+            raise GitError(f"git {args[0]} in {self.root}: no answer within {self.timeout:g} s") from None
+        except BaseException:
+            _stop(process)
+            raise
+        if process.returncode:
+            raise GitError(f"git {args[0]} in {self.root}: {first_line(err)}")
+        return bytes(out)
+
+    # GitPython's AutoInterrupt passes everything on to the subprocess.Popen that it holds.
+    def _start(self, args: tuple[str, ...], feeds: bool, env: Mapping[str, str]) -> Any:
+        pipe: Any = subprocess.PIPE if feeds else None
+        argv = ["git", *self._options, *args]
+        try:
+            execute: Any = _gitpython(self.root).execute  # its overloads know none of the keywords below
+            with _scrubbed():
+                return execute(
+                    argv, istream=pipe, as_process=True, shell=False,
+                    env={"GIT_ALLOW_PROTOCOL": protocols(), **self._env, **env},
+                )  # fmt: skip
+        except (ImportError, OSError, ValueError) as error:
+            raise GitError(f"git {args[0]} in {self.root}: git cannot be started ({redact(str(error))})") from None
+
+
+def _gitpython(root: Path) -> GitPython:
+    from git import Git as GitPython
+
+    return GitPython(root)
+
+
+def _stop(process: Any) -> None:
+    """Ends git: first so that it can remove its locks and its helpers, then for good."""
+    process.terminate()
+    patience = time.monotonic() + 2
+    while process.poll() is None and time.monotonic() < patience:
+        time.sleep(0.02)
+    if process.poll() is None:
+        process.kill()
+        process.wait()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe:
+            with contextlib.suppress(OSError):
+                pipe.close()
+
+
+def is_repository(root: Path) -> bool:
+    """Whether `root` stands in a git working tree."""
+    return toplevel(root) is not None
+
+
+def toplevel(root: Path) -> Path | None:
+    """The top of the working tree that `root` stands in; None outside git."""
+    try:
+        top = Git(root).run("rev-parse", "--show-toplevel") if root.is_dir() else ""
+    except GitError:
+        return None
+    return Path(top) if top else None
+
+
+def is_dirty(root: Path, path: str) -> bool:
+    """Whether this one file has changes that no commit holds: staged, unstaged or untracked.
+
+    Args:
+        root: a folder in the working tree.
+        path: the file, from `root`.
+
+    Raises:
+        GitError: `root` is in no repository.
+    """
+    return bool(Git(root).run("status", "--porcelain", "-z", "--untracked-files=all", "--", path))
+
+
+def is_tracked(root: Path, path: str) -> bool:
+    """Whether git knows this one file."""
+    return Git(root).ok("ls-files", "--error-unmatch", "--", path)
+
+
+def commit_file(root: Path, path: str, message: str, author: str | None = None) -> str:
+    """Commits exactly this one file, whatever else is staged, without the hooks that check commits.
+
+    Args:
+        root: a folder in the working tree.
+        path: the file, from `root`.
+        message: the commit message.
+        author: `Name <address>`, where it is not the person whom git knows.
+
+    Returns:
+        The commit's id.
+
+    Raises:
+        GitError: nothing changed, or git refuses.
+    """
+    git = Git(root)
+    if not is_tracked(root, path):
+        git.run("add", "--", path)
+    fallback = [
+        part
+        for key, value in (("user.name", "momentum"), ("user.email", "momentum@localhost"))
+        if not git.ok("config", "--get", key)
+        for part in ("-c", f"{key}={value}")
+    ]
+    by = [f"--author={author}"] if author else []
+    git.run(*fallback, "commit", "--only", "--no-verify", "--quiet", *by, "-m", message, "--", path)
+    return git.run("rev-parse", "HEAD")
+
+
+def push_head(root: Path) -> None:
+    """Pushes the current branch to its upstream, plainly.
+
+    Raises:
+        GitError: there is no branch or no upstream, or the remote refuses.
+    """
+    git = Git(root)
+    try:
+        branch = git.run("symbolic-ref", "--short", "HEAD")
+    except GitError:
+        raise GitError(f"{root}: no branch is checked out, so there is nothing to push to: git switch main") from None
+    try:
+        remote = git.run("config", "--get", f"branch.{branch}.remote")
+        target = git.run("config", "--get", f"branch.{branch}.merge")
+    except GitError:
+        raise GitError(f"{root}: branch {branch} has no upstream: git push -u origin {branch}") from None
+    git.run("push", "--quiet", "--", remote, f"HEAD:{target}")
+
+
+def arrived(root: Path, path: str) -> date | None:
+    """The first day on which git had this file, renames followed.
+
+    Returns:
+        None where git cannot tell: outside a repository, before the first commit, in a shallow clone.
+    """
+    git = Git(root)
+    try:
+        if git.run("rev-parse", "--is-shallow-repository") != "false":
+            return None
+        log = git.run("log", "--follow", "--diff-filter=A", "--no-show-signature", "--format=%cs", "--", path)
+    except GitError:
+        return None
+    return date.fromisoformat(log.splitlines()[-1]) if log else None

@@ -1,0 +1,64 @@
+"""A trial of a hub: some servers say yes to everybody, and then a day would have more than one winner."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mkdocs_momentum.core.posts import PostKey
+from mkdocs_momentum.errors import GitError, LedgerUnreachableError
+from mkdocs_momentum.stores.claims import Claim, encode, new_claim
+from mkdocs_momentum.stores.hubs import Hub, Offer, open_hub
+
+PREFIX = "refs/tags/momentum-probe/"
+RACERS = 8
+
+
+def probe(spec: str, base: Path = Path()) -> bool:
+    """Whether a ledger's hub can be trusted with claims: of eight that race for one ref, exactly one wins.
+
+    Raises:
+        ConfigError: `spec` is no address that may be used.
+        LedgerUnreachableError: the race could not be held.
+    """
+    return one_winner(open_hub(spec, base))
+
+
+def one_winner(hub: Hub, rounds: int = 2) -> bool:
+    """Lets eight claims race for a scratch ref, `rounds` times; True when each race had exactly one winner.
+
+    Raises:
+        LedgerUnreachableError: nobody could offer anything.
+    """
+    return all(_race(hub) for _ in range(rounds))
+
+
+def _race(hub: Hub) -> bool:
+    now = datetime.now(UTC)
+    ref = f"{PREFIX}{secrets.token_hex(8)}"
+    claims = [new_claim(now.date(), PostKey("probe", str(number)), "", now) for number in range(RACERS)]
+    start = threading.Barrier(RACERS)
+
+    def together() -> None:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            start.wait(timeout=20)
+
+    def offer(claim: Claim) -> Offer:
+        return hub.offer(ref, lambda tree: encode(claim, tree), together)
+
+    with ThreadPoolExecutor(RACERS) as pool:
+        offers = list(pool.map(offer, claims))
+    try:
+        held = hub.refs(ref).get(ref, "")
+        if held:
+            hub.drop(ref, held)
+    except (GitError, OSError) as error:
+        raise LedgerUnreachableError(f"the ledger {hub.name} gave no certain answer ({error})") from None
+    if not held:
+        raise LedgerUnreachableError(f"the ledger {hub.name} took none of {RACERS} trial claims; may this key write?")
+    # A lost reply makes a winner that was told no; a second one that was told yes is what may never be.
+    return {offer.oid for offer in offers if offer.accepted} <= {held} and held in {offer.oid for offer in offers}
