@@ -35,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     words, command = _split(words)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a code page that lacks a character shows ? rather than a traceback
+            stream.reconfigure(errors="replace")
     args = _parser().parse_args(words)
     args.command_after = command
     if command and args.run is not _release:
@@ -150,9 +153,10 @@ def _status(args: Arguments) -> int:
         from mkdocs_momentum.views.data import as_data
 
         return _print_json(as_data(report))
+    from mkdocs_momentum.stores import tty
     from mkdocs_momentum.views import terminal
 
-    print(terminal.status_screen(report, *terminal.screen(sys.stdout)))
+    print(terminal.status_screen(report, *tty.traits(sys.stdout)))
     return 0
 
 
@@ -162,9 +166,10 @@ def _plan(args: Arguments) -> int:
         from mkdocs_momentum.views.data import as_data
 
         return _print_json(as_data(report)["plan"])
+    from mkdocs_momentum.stores import tty
     from mkdocs_momentum.views import terminal
 
-    print(terminal.plan_screen(report, *terminal.screen(sys.stdout)))
+    print(terminal.plan_screen(report, *tty.traits(sys.stdout)))
     return 0
 
 

@@ -14,21 +14,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_momentum.core import edit
-from mkdocs_momentum.core.cadence import PlannedPost, Report, report
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode
-from mkdocs_momentum.core.posts import Post, PostKey, State
+from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.errors import LedgerUnreachableError, MomentumError
-from mkdocs_momentum.stores import files, git, ledger, sites
+from mkdocs_momentum.scene import Scene, look, read
+from mkdocs_momentum.stores import files, git, ledger
 from mkdocs_momentum.stores.settings import load_config as load
 from mkdocs_momentum.views.outcomes import outcome_line
 from mkdocs_momentum.views.safe import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import date
 
     from mkdocs_momentum.config import Config
-    from mkdocs_momentum.stores.ledger import Claim, Ledger
+    from mkdocs_momentum.core.cadence import PlannedPost
+    from mkdocs_momentum.stores.ledger import Claim
 
 __all__ = ["Outcome", "OutcomeKind", "load", "look", "release", "withdraw"]
 
@@ -75,34 +76,6 @@ class Outcome:
         return outcome_line(self.kind.value, self.day, self.post, self.detail)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """All that one run has read."""
-
-    config: Config
-    report: Report
-    roots: Mapping[str, Path]
-    ledger: Ledger
-    claims: Mapping[date, Claim]
-
-    def post(self, key: PostKey) -> Post | None:
-        return next((post for post in self.report.posts if post.key == key), None)
-
-    def after(self) -> PlannedPost | None:
-        """The next release beyond today."""
-        return next((line for line in self.report.plan if line.day > self.report.today), None)
-
-
-def look(config: Config, today: date) -> Report:
-    """Read all sites and the ledger, and say how the cadence stands. Writes nothing.
-
-    Args:
-        config: from `load`.
-        today: the writer's day.
-    """
-    return _read(config, today).report
-
-
 def release(
     config: Config,
     today: date,
@@ -127,7 +100,7 @@ def release(
     Raises:
         MomentumError: the mark could not be written, committed or pushed. The claim stands, so the next run finishes.
     """
-    scene = _read(config, today)
+    scene = read(config, today)
     early = _settled(scene, site, commit=commit, push=push, dry_run=dry_run)
     if early:
         return early
@@ -159,7 +132,7 @@ def withdraw(config: Config, today: date, *, commit: bool = False, push: bool = 
     Raises:
         MomentumError: the file could not be edited, or the ledger not be reached.
     """
-    scene = _read(config, today)
+    scene = read(config, today)
     if scene.report.ledger_note:
         return Outcome(OutcomeKind.UNREACHABLE, today, detail=scene.report.ledger_note)
     claim = scene.claims.get(today)
@@ -177,31 +150,7 @@ def withdraw(config: Config, today: date, *, commit: bool = False, push: bool = 
     return Outcome(OutcomeKind.WITHDRAWN, today, marked or (scene.post(claim.key) if claim else None))
 
 
-def _read(config: Config, today: date) -> _Scene:
-    base = Path(config.where).parent
-    readings = [sites.read_site(site, base, config.calendar, config.since, today) for site in config.sites]
-    book = ledger.open_ledger(config.ledger, base)
-    claims: Mapping[date, Claim] = {}
-    note = ""
-    try:
-        claims = book.claims()
-    except LedgerUnreachableError as error:
-        note = str(error)
-    seen = report(
-        posts=[post for reading in readings for post in reading.posts],
-        sites=[reading.facts for reading in readings],
-        claims={day: claim.key for day, claim in claims.items()},
-        calendar=config.calendar,
-        since=config.since,
-        today=today,
-        site_problems=[problem for reading in readings for problem in reading.problems],
-        ledger_note=note,
-    )
-    roots = {reading.facts.name: reading.root for reading in readings if reading.root}
-    return _Scene(config, seen, roots, book, claims)
-
-
-def _settled(scene: _Scene, site: str | None, *, commit: bool, push: bool, dry_run: bool) -> Outcome | None:
+def _settled(scene: Scene, site: str | None, *, commit: bool, push: bool, dry_run: bool) -> Outcome | None:
     """The answer where today needs no new claim; None where today's post is to go out."""
     seen, today = scene.report, scene.report.today
     if seen.ledger_note:
@@ -225,7 +174,7 @@ def _settled(scene: _Scene, site: str | None, *, commit: bool, push: bool, dry_r
     return None
 
 
-def _finish(scene: _Scene, claim: Claim, site: str | None, *, commit: bool, push: bool, dry_run: bool) -> Outcome:
+def _finish(scene: Scene, claim: Claim, site: str | None, *, commit: bool, push: bool, dry_run: bool) -> Outcome:
     """Today is claimed: finish what an earlier run began, or say that the day has its post."""
     today = claim.day
     post = scene.post(claim.key)
@@ -254,7 +203,7 @@ class _NotNow(Exception):  # noqa: N818 - it steers a release and never leaves t
         self.kind, self.detail = kind, detail
 
 
-def _edit(scene: _Scene, post: Post, day: date) -> tuple[bytes, edit.Edit]:
+def _edit(scene: Scene, post: Post, day: date) -> tuple[bytes, edit.Edit]:
     """The file's bytes and the edit that marks it, nothing written yet."""
     root = scene.roots.get(post.key.site)
     if root is None:
@@ -268,20 +217,20 @@ def _edit(scene: _Scene, post: Post, day: date) -> tuple[bytes, edit.Edit]:
         raise _NotNow(OutcomeKind.UNEDITABLE, f"{post.key}: {error}") from None
 
 
-def _require_clean(scene: _Scene, post: Post) -> None:
+def _require_clean(scene: Scene, post: Post) -> None:
     root = scene.roots[post.key.site]
     if git.is_repository(root) and git.is_dirty(root, post.key.path) and not _is_only_mark(root, post, scene):
         raise MomentumError(f"{root / post.key.path} has uncommitted changes; commit them first")
 
 
-def _is_unfinished(scene: _Scene, post: Post, day: date) -> bool:
+def _is_unfinished(scene: Scene, post: Post, day: date) -> bool:
     """Whether a run of today wrote this mark and ended before it was committed."""
     root = scene.roots[post.key.site]
     dirty = git.is_repository(root) and git.is_dirty(root, post.key.path)
     return dirty and post.released == day and _is_only_mark(root, post, scene)
 
 
-def _is_only_mark(root: Path, post: Post, scene: _Scene) -> bool:
+def _is_only_mark(root: Path, post: Post, scene: Scene) -> bool:
     """Whether the file differs from the last commit by its mark alone."""
     try:
         committed = git.Git(root).run("show", f"HEAD:./{post.key.path}")
@@ -292,11 +241,11 @@ def _is_only_mark(root: Path, post: Post, scene: _Scene) -> bool:
     return marked.splitlines() == current.splitlines()
 
 
-def _write(scene: _Scene, post: Post, before: bytes, text: str) -> None:
+def _write(scene: Scene, post: Post, before: bytes, text: str) -> None:
     files.replace_inside(scene.roots[post.key.site], post.key.path, before, text.encode())
 
 
-def _publish(scene: _Scene, post: Post, message: str, *, commit: bool, push: bool) -> None:
+def _publish(scene: Scene, post: Post, message: str, *, commit: bool, push: bool) -> None:
     root = scene.roots[post.key.site]
     if not (commit or push):
         return
