@@ -1,4 +1,4 @@
-"""`momentum.yml`: from its text to a `Config`. Every fault names the line, shows what stands there and a right example."""
+"""`momentum.yml`: from its text to a `Config`. Every fault is one line: where, what stands there, a right example."""
 
 from __future__ import annotations
 
@@ -6,24 +6,20 @@ import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-import yaml
-
+from mkdocs_momentum.core.addresses import unsafe_address, without_user
 from mkdocs_momentum.core.days import REST_EXAMPLE, Calendar, DateRange, parse_day, parse_rest
+from mkdocs_momentum.core.settings import Settings, SettingsError, read_settings
+from mkdocs_momentum.core.words import shown
 from mkdocs_momentum.errors import ConfigError
 
 FILE_NAMES = ("momentum.yml", "momentum.yaml")
-KEYS = ("timezone", "since", "rest", "day_starts", "ledger", "sites")
+KEYS = ("timezone", "since", "rest", "day_starts", "ledger", "verify", "sites")
 SITE_KEYS = ("path", "repo", "branch", "url", "posts")
-EXAMPLE = """\
-timezone: America/Los_Angeles
-since: 2026-11-23
-sites:
-  myblog: ../myblog"""
+EXAMPLE = "timezone: America/Los_Angeles, since: 2026-11-23 and sites: {myblog: ../myblog}, each on a line of its own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +53,7 @@ class Config:
         since: the first day that the gate governs.
         ledger: a git URL or path; empty for the embedded one beside the file.
         sites: in the file's order, which decides ties in the plan.
+        verify_live: before a new day is claimed, each site's newest release must answer at its address.
     """
 
     where: str
@@ -64,6 +61,7 @@ class Config:
     since: date
     sites: tuple[SiteConfig, ...]
     ledger: str = ""
+    verify_live: bool = False
 
 
 def parse_config(text: str, where: str) -> Config:
@@ -76,36 +74,42 @@ def parse_config(text: str, where: str) -> Config:
     Raises:
         ConfigError: with one line that shows the fault, its place and a right example.
     """
-    data, lines = _load(text, where)
-    reader = _Reader(where, lines)
-    reader.known(data, KEYS, "")
+    try:
+        settings = read_settings(text)
+    except SettingsError as error:
+        raise ConfigError(f"{_place(where, error.line)}: {error.message}") from None
+    if not settings.data:
+        raise ConfigError(f"{where}: it is empty; write {EXAMPLE}")
+    data, reader = settings.data, _Reader(where, settings)
+    reader.known(data, KEYS)
     reader.needs(data, "timezone", "timezone: America/Los_Angeles")
     reader.needs(data, "since", "since: 2026-11-23")
     reader.needs(data, "sites", "sites: {myblog: ../myblog}")
-    weekdays, ranges = reader.rest(data.get("rest", ["sunday"]))
+    weekdays, ranges = reader.rest(data.get("rest"))
     return Config(
         where=where,
         calendar=Calendar(
             reader.timezone(data["timezone"]),
-            reader.day_starts(data.get("day_starts", "00:00")),
+            reader.day_starts(data.get("day_starts")),
             weekdays,
             ranges,
         ),
         since=reader.since(data["since"]),
         sites=reader.sites(data["sites"]),
-        ledger=reader.address(data.get("ledger") or "", "ledger", "ledger: git@example.com:me/momentum.git"),
+        ledger=reader.address(data.get("ledger"), "ledger: git@example.com:me/momentum.git", "ledger"),
+        verify_live=reader.verify(data.get("verify")),
     )
 
 
 def parse_timezone(value: object) -> ZoneInfo:
     """An IANA name as a timezone. Raises ValueError with a message that shows the nearest right name."""
-    name = str(value)
-    try:
-        if name in available_timezones():
-            return ZoneInfo(name)
-    except (OSError, ValueError):
-        pass
-    raise ValueError(f"{name!r} is no timezone{nearest(name, sorted(available_timezones()))}")
+    if isinstance(value, str) and value.isprintable():
+        try:
+            return ZoneInfo(value)
+        except (OSError, ValueError, LookupError):  # a folder, a path out of the database, no such name
+            pass
+    names = sorted(available_timezones())
+    raise ValueError(f"{shown(value)} is no timezone{nearest(shown(value), names)}")
 
 
 def nearest(word: str, known: Collection[str]) -> str:
@@ -116,51 +120,27 @@ def nearest(word: str, known: Collection[str]) -> str:
     return f"; did you mean {by_lower[found[0]]!r}?" if found else ""
 
 
-def _load(text: str, where: str) -> tuple[dict[str, Any], dict[tuple[str, ...], int]]:
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ConfigError(f"{where}:{line}: not YAML: {error.problem}; write each line as key: value") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        raise ConfigError(f"{where}: not YAML: {' '.join(str(error).split())}") from None
-    if not isinstance(data, dict):
-        raise ConfigError(f"{where}: it holds no settings; a small one is:\n{EXAMPLE}")
-    lines: dict[tuple[str, ...], int] = {}
-    _collect_lines(node, (), lines)
-    return data, lines
-
-
-def _collect_lines(node: Any, prefix: tuple[str, ...], lines: dict[tuple[str, ...], int]) -> None:
-    if not isinstance(node, yaml.MappingNode):
-        return
-    for key, value in node.value:
-        name = (*prefix, str(key.value))
-        if name in lines:
-            continue
-        lines[name] = key.start_mark.line + 1
-        if len(name) < 3:
-            _collect_lines(value, name, lines)
+def _place(where: str, line: int | None) -> str:
+    return f"{where}:{line}" if line else where
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     where: str
-    lines: Mapping[tuple[str, ...], int]
+    settings: Settings
 
     def fault(self, message: str, *key: str) -> ConfigError:
-        line = self.lines.get(key)
-        return ConfigError(f"{self.where}:{line}: {message}" if line else f"{self.where}: {message}")
+        """An error at the line of `key`, or of the nearest key around it."""
+        line = next((found for end in range(len(key), 0, -1) if (found := self.settings.lines.get(key[:end]))), None)
+        return ConfigError(f"{_place(self.where, line)}: {message}")
 
     def known(self, data: Mapping[Any, Any], keys: Collection[str], *prefix: str) -> None:
-        path = tuple(part for part in prefix if part)
         for key in data:
             if key not in keys:
-                hint = nearest(str(key), keys) or f"; known are {', '.join(keys)}"
-                raise self.fault(f"unknown key {key!s}{hint}", *path, str(key))
+                hint = nearest(shown(key), keys) or f"; known are {', '.join(keys)}"
+                raise self.fault(f"unknown key {shown(key)}{hint}", *prefix, str(key))
 
-    def needs(self, data: Mapping[str, Any], key: str, example: str) -> None:
+    def needs(self, data: Mapping[Any, Any], key: str, example: str) -> None:
         if data.get(key) in (None, ""):
             raise self.fault(f"{key} is missing; write {example}", key)
 
@@ -168,26 +148,27 @@ class _Reader:
         try:
             return parse_timezone(value)
         except ValueError as error:
-            raise self.fault(f"timezone: {error} (as in timezone: America/Los_Angeles)", "timezone") from None
+            raise self.fault(f"timezone: {error}; write timezone: America/Los_Angeles", "timezone") from None
 
     def since(self, value: object) -> date:
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return value
+        text = value.isoformat() if isinstance(value, date) else value
         try:
-            return parse_day(str(value))
+            return parse_day(text if isinstance(text, str) else "")
         except ValueError:
-            raise self.fault(f"since: {value!s} is not a date; write since: 2026-11-23", "since") from None
+            raise self.fault(f"since: {shown(value)} is not a date; write since: 2026-11-23", "since") from None
 
     def day_starts(self, value: object) -> time:
-        # Unquoted, YAML 1.1 reads 03:00 as 180 (base 60).
-        text = f"{value // 60:02}:{value % 60:02}" if type(value) is int else str(value)
-        if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", text):
-            raise self.fault(f'day_starts: {text} is not a time; write day_starts: "03:00"', "day_starts")
-        hours, minutes = text.split(":")
-        return time(int(hours), int(minutes))
+        # As written: unquoted, YAML 1.1 makes 180 of 3:00 (base 60), and 3 could mean minutes or hours.
+        text = "00:00" if value is None else self.settings.texts.get(("day_starts",), "")
+        match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", text)
+        if not match:
+            said = shown(text or value)
+            raise self.fault(f'day_starts: {said} is not a time; write day_starts: "03:00"', "day_starts")
+        return time(int(match[1]), int(match[2]))
 
     def rest(self, value: object) -> tuple[frozenset[int], tuple[DateRange, ...]]:
-        entries = [] if value is None else value if isinstance(value, list) else [value]
+        # `rest:` with nothing after it says nothing, so Sunday stays off; `rest: []` takes it away.
+        entries = ["sunday"] if value is None else value if isinstance(value, list) else [value]
         try:
             parsed = [parse_rest(entry) for entry in entries]
         except ValueError as error:
@@ -197,46 +178,55 @@ class _Reader:
             raise self.fault(f"rest: all seven weekdays rest, so no day is left; write {REST_EXAMPLE}", "rest")
         return weekdays, tuple(entry for entry in parsed if isinstance(entry, DateRange))
 
+    def verify(self, value: object) -> bool:
+        if value in (None, False):
+            return False
+        if value != "live":
+            raise self.fault(f"verify: {shown(value)}; write verify: live, or take the line out", "verify")
+        return True
+
     def sites(self, value: object) -> tuple[SiteConfig, ...]:
         if not isinstance(value, dict) or not value:
-            raise self.fault("sites: it names no site; write\nsites:\n  myblog: ../myblog", "sites")
-        return tuple(self.site(str(name), entry) for name, entry in value.items())
+            raise self.fault(f"sites: {shown(value)} names no site; write sites: {{myblog: ../myblog}}", "sites")
+        return tuple(self.site(name, entry) for name, entry in value.items())
 
-    def site(self, name: str, entry: object) -> SiteConfig:
-        if not re.fullmatch(r"[\w.][\w. -]*", name):
-            raise self.fault(f"site name {name!r}: use letters, digits, -, _ and .", "sites", name)
+    def site(self, given: object, entry: object) -> SiteConfig:
+        name = str(given)
+        is_word = isinstance(given, str) or type(given) is int  # `no` and `on` are truth values to YAML
+        if not is_word or not re.fullmatch(r"[\w.]*\w[\w. -]*", name):
+            raise self.fault(f"site name {shown(given)}; write one like my-blog, in quotes if need be", "sites", name)
         if isinstance(entry, str) and entry.strip():
-            is_repo = looks_remote(entry)
-            entry = {"repo": entry} if is_repo else {"path": entry}
+            entry = {"repo": entry} if looks_remote(entry) else {"path": entry}
         if not isinstance(entry, dict):
-            raise self.fault(f"site {name}: write {name}: ../{name}, or path: below it", "sites", name)
+            raise self.fault(f"site {name}: {shown(entry)} is no place; write {name}: ../{name}", "sites", name)
         self.known(entry, SITE_KEYS, "sites", name)
         texts = {key: self.text(entry[key], "sites", name, key) for key in entry if entry[key] is not None}
         if not texts.get("path") and not texts.get("repo"):
-            raise self.fault(f"site {name}: say where it is, as in path: ../{name}", "sites", name)
-        if texts.get("repo"):
-            self.address(texts["repo"], f"site {name}: repo", "repo: git@example.com:me/blog.git")
+            raise self.fault(f"site {name}: it says no place; write path: ../{name}", "sites", name)
+        self.address(texts.get("path"), f"path: ../{name}", "sites", name, "path")
+        self.address(texts.get("repo"), "repo: git@example.com:me/blog.git", "sites", name, "repo")
+        self.address(texts.get("url"), f"url: https://{name}.example", "sites", name, "url")
         if texts.get("branch", "").startswith("-"):
-            raise self.fault(f"site {name}: branch {texts['branch']!r}; write branch: main", "sites", name, "branch")
+            raise self.fault(f"branch: {shown(texts['branch'])}; write branch: main", "sites", name, "branch")
         return SiteConfig(name=name, **texts)
 
     def text(self, value: object, *key: str) -> str:
-        if not isinstance(value, str):
-            raise self.fault(f"{key[-1]}: {value!r} is not text; put it in quotes", *key)
+        if not isinstance(value, str) or not value.isprintable():
+            raise self.fault(f"{key[-1]}: {shown(value)} is not text; write it in quotes, on one line", *key)
         return value
 
-    def address(self, value: object, label: str, example: str) -> str:
-        """A git URL or path that is safe to hand to git (an argument that begins with - would be an option)."""
-        text = str(value)
-        bad_start = text.startswith("-")
-        strange = any(ord(char) < 32 for char in text) or "::" in text.partition("/")[0]
-        if bad_start or strange:
-            raise ConfigError(f"{self.where}: {label}: {text!r} is not a git address; write {example}")
-        if "://" in text and (parts := urlsplit(text)).password is not None:
-            shown = text.replace(parts.netloc, f"…@{parts.hostname}")
-            raise ConfigError(
-                f"{self.where}: {label}: {shown} carries a password; leave it out and let git's credential helper hold it"
-            )
+    def address(self, value: object, example: str, *key: str) -> str:
+        """A path or URL that is safe to hand to git, and holds no secret that a log would keep."""
+        if value in (None, ""):
+            return ""
+        text = self.text(value, *key)
+        why = unsafe_address(text)
+        if why:
+            raise self.fault(f"{key[-1]}: {shown(without_user(text))} {why}; write {example}", *key)
+        if key[-1] == "path" and "://" in text:
+            raise self.fault(f"path: {shown(text)} is an address, not a folder; write repo: {text}", *key)
+        if key[-1] == "url" and not re.match(r"https?://[^/]", text):
+            raise self.fault(f"url: {shown(text)} is no web address; write {example}", *key)
         return text
 
 

@@ -1,7 +1,8 @@
-"""Public addresses: which one a post names as canonical, and whether two of them are the same place."""
+"""Addresses: which one a post names as canonical, whether two are the same place, and which are unsafe for git."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -52,3 +53,27 @@ def _address(url: str) -> tuple[str, str]:
         return url, ""
     path = unquote(parts.path).removesuffix("index.html").strip("/")
     return host, path
+
+
+def unsafe_address(text: str) -> str:
+    """Why `text` is no address for git, in words that follow it; empty where it is one.
+
+    A leading `-` would be an option to git or ssh, `ext::` runs commands, and a user name in a web address is a secret
+    more often than not.
+    """
+    if text.startswith("-") or re.search(r"(?:://|@)-|://[^/]*@-", text):
+        return "begins with -, which git reads as an option"
+    if re.match(r"[\w+.-]+::", text):
+        return "names a transport that runs commands"
+    try:
+        parts = urlsplit(text) if "://" in text else None
+        if parts and (parts.password is not None or (parts.username and parts.scheme in {"http", "https"})):
+            return "carries a name or password, which git's credential helper keeps better"
+    except ValueError:
+        return "is not an address"
+    return ""
+
+
+def without_user(text: str) -> str:
+    """`text` without what stands before the @ of a URL."""
+    return re.sub(r"://[^/\s]*@", "://", text)

@@ -7,139 +7,41 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 
-from mkdocs_momentum.core.days import ONE_DAY, Calendar
+from mkdocs_momentum.core.addresses import same_address
+from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.core.gate import Planned, Wish, plan
 from mkdocs_momentum.core.posts import Post, PostKey, Problem, State
-from mkdocs_momentum.core.reading import same_address
+from mkdocs_momentum.core.status import (
+    WEEK,
+    DayKind,
+    DayStatus,
+    Pace,
+    PlannedPost,
+    Report,
+    SiteFacts,
+    SyndicatedPost,
+    Today,
+    kind_of,
+)
 from mkdocs_momentum.core.syndication import Syndication
 
-WEEK = 7
-"""Days back in the ribbon, and the days that the seven-day cadence looks at, today included."""
-
-
-class DayKind(StrEnum):
-    """What a day is."""
-
-    LIVE = "live"
-    REST = "rest"
-    QUIET = "quiet"
-    OPEN = "open"
-    PLANNED = "planned"
-
-
-class Today(StrEnum):
-    """How today stands."""
-
-    HAS_POST = "has-post"
-    RESTS = "rests"
-    GOES_OUT = "goes-out"
-    OPEN = "open"
-
-
-class Pace(StrEnum):
-    """The last seven days as they were."""
-
-    MOVING = "moving"
-    QUIET = "quiet"
-    RESTING = "resting"
-
-
-@dataclass(frozen=True, slots=True)
-class SiteFacts:
-    """A site as people see it.
-
-    Args:
-        name: its name in `momentum.yml`.
-        url: its public address; empty where unknown.
-        language: its language, for dates; `en` where it says none.
-        root: the folder it was read from; empty where it was not on this machine.
-    """
-
-    name: str
-    url: str = ""
-    language: str = "en"
-    root: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SyndicatedPost:
-    """One syndication and the post it is of (for a copy on an own site, the copy)."""
-
-    post: Post
-    place: Syndication
-
-
-@dataclass(frozen=True, slots=True)
-class DayStatus:
-    """One day: what went live on it, what is planned for it, what was syndicated on it."""
-
-    day: date
-    kind: DayKind
-    live: tuple[Post, ...] = ()
-    planned: Post | None = None
-    syndicated: tuple[SyndicatedPost, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedPost:
-    """One line of the plan."""
-
-    day: date
-    post: Post
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything a view may say. All days are the writer's.
-
-    Args:
-        today: the day this report is about.
-        since: the first day that the gate governs.
-        calendar: rest days and timezone.
-        sites: in the order of the configuration.
-        posts: all posts of all sites.
-        plan: the coming releases, in order of days.
-        state: how today stands.
-        pace: the last seven days as they were.
-        needed: the first coming publishing day without a post; nothing is needed until then.
-        suggestion: the post that one may like to syndicate; at most one.
-        problems: what a person may want to mend; `holds` tells problems from notices.
-        claims: days of the ledger and the post that holds each.
-        ledger_note: why the ledger could not be read; empty where it was.
-    """
-
-    today: date
-    since: date
-    calendar: Calendar
-    sites: tuple[SiteFacts, ...]
-    posts: tuple[Post, ...]
-    plan: tuple[PlannedPost, ...]
-    state: Today
-    pace: Pace
-    needed: date
-    suggestion: Post | None
-    problems: tuple[Problem, ...]
-    claims: Mapping[date, PostKey]
-    ledger_note: str
-    days_by_date: Mapping[date, DayStatus]
-
-    def day(self, day: date) -> DayStatus:
-        """The status of any day."""
-        return self.days_by_date.get(day) or DayStatus(day, _kind(day, self.today, self.calendar, (), None))
-
-    def days(self, back: int = WEEK, ahead: int = WEEK) -> tuple[DayStatus, ...]:
-        """`back` days before today, today, and `ahead` days after it, in order."""
-        return tuple(self.day(self.today + timedelta(days=step)) for step in range(-back, ahead + 1))
-
-    @property
-    def next_change(self) -> PlannedPost | None:
-        """The next planned release."""
-        return self.plan[0] if self.plan else None
-
+__all__ = [
+    "WEEK",
+    "DayKind",
+    "DayStatus",
+    "Pace",
+    "PlannedPost",
+    "Report",
+    "SiteFacts",
+    "SyndicatedPost",
+    "Today",
+    "plan_posts",
+    "report",
+    "suggestion",
+    "taken_days",
+]
 
 def report(
     posts: Iterable[Post],
@@ -166,10 +68,13 @@ def report(
     posts = tuple(sorted(posts, key=lambda post: post.key))
     by_key = {post.key: post for post in posts}
     order = {site.name: place for place, site in enumerate(sites)}
-    planned = plan_posts(posts, order, taken_days(posts, claims), calendar, today)
+    taken = taken_days(posts, claims)
+    # A post that holds today's claim and carries no mark yet has its day: the next run finishes it.
+    unplanned = [post for post in posts if post.key != claims.get(today)]
+    planned = plan_posts(unplanned, order, taken, calendar, today)
     plan_lines = tuple(PlannedPost(entry.day, by_key[entry.key]) for entry in planned)
     days = _days(posts, plan_lines, claims, by_key, calendar, today)
-    current = days.get(today) or DayStatus(today, _kind(today, today, calendar, (), None))
+    current = days.get(today) or DayStatus(today, kind_of(today, today, calendar, (), None))
     return Report(
         today=today,
         since=since,
@@ -177,9 +82,9 @@ def report(
         sites=tuple(sites),
         posts=posts,
         plan=plan_lines,
-        state=_state(current, calendar, today in claims),
+        state=_state(current, calendar, is_taken=today in taken),
         pace=_pace(days, calendar, today),
-        needed=_needed(days, calendar, today),
+        needed=_needed(days, taken, calendar, today),
         suggestion=suggestion(posts),
         problems=(*site_problems, *(problem for post in posts for problem in post.problems)),
         claims=dict(claims),
@@ -238,14 +143,15 @@ def _days(
         for place in post.syndications:
             if place.day:
                 syndicated[place.day].append(SyndicatedPost(post, place))
-    for day, key in claims.items():
-        if key in by_key and by_key[key].state is State.WAITING:
-            live[day].append(by_key[key])
+    # Today's claim counts before its mark is written. An older claim without a mark was never public.
+    holder = by_key.get(claims[today]) if today in claims else None
+    if holder and holder.state is State.WAITING:
+        live[today].append(holder)
     ahead = {line.day: line.post for line in plan_lines}
     return {
         day: DayStatus(
             day,
-            _kind(day, today, calendar, live.get(day, ()), ahead.get(day)),
+            kind_of(day, today, calendar, live.get(day, ()), ahead.get(day)),
             tuple(live.get(day, ())),
             ahead.get(day),
             tuple(syndicated.get(day, ())),
@@ -254,18 +160,8 @@ def _days(
     }
 
 
-def _kind(day: date, today: date, calendar: Calendar, live: Sequence[Post], planned: Post | None) -> DayKind:
-    if live:
-        return DayKind.LIVE
-    if planned:
-        return DayKind.PLANNED
-    if calendar.is_rest(day):
-        return DayKind.REST
-    return DayKind.QUIET if day < today else DayKind.OPEN
-
-
-def _state(current: DayStatus, calendar: Calendar, is_claimed: bool) -> Today:
-    if current.kind is DayKind.LIVE or is_claimed:
+def _state(current: DayStatus, calendar: Calendar, *, is_taken: bool) -> Today:
+    if current.kind is DayKind.LIVE or is_taken:
         return Today.HAS_POST
     if current.kind is DayKind.PLANNED:
         return Today.GOES_OUT
@@ -275,13 +171,11 @@ def _state(current: DayStatus, calendar: Calendar, is_claimed: bool) -> Today:
 def _pace(days: Mapping[date, DayStatus], calendar: Calendar, today: date) -> Pace:
     if calendar.is_rest(today):
         return Pace.RESTING
-    recent = (days.get(today - timedelta(days=step)) for step in range(WEEK))
+    recent = (days.get(today - timedelta(days=step)) for step in range(WEEK + 1))
     return Pace.MOVING if any(day and (day.live or day.syndicated) for day in recent) else Pace.QUIET
 
 
-def _needed(days: Mapping[date, DayStatus], calendar: Calendar, today: date) -> date:
-    for day in calendar.publishing_days(today):
-        status = days.get(day)
-        if not status or status.kind not in {DayKind.LIVE, DayKind.PLANNED}:
-            return day
-    return today + ONE_DAY  # unreachable: publishing days never end
+def _needed(days: Mapping[date, DayStatus], taken: Collection[date], calendar: Calendar, today: date) -> date:
+    """The first publishing day from today on that nothing is on. Days never end, so there is one."""
+    covered = {day for day, status in days.items() if status.kind in {DayKind.LIVE, DayKind.PLANNED}}
+    return next(day for day in calendar.publishing_days(today) if day not in covered and day not in taken)

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from mkdocs_momentum.core.words import shown
-from mkdocs_momentum.core.yaml_cost import Loader, TooCostlyError, refuse_bombs
+from mkdocs_momentum.core.yaml_cost import YAML_FAULTS, Loader, TooCostlyError, refuse_bombs
 
 LIMIT = 64 * 1024
 """Bytes of front matter that are read; more is refused before anything parses it."""
@@ -26,8 +26,6 @@ MAX_NUMBER = 1000
 _NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
 _DATES = frozenset({"tag:yaml.org,2002:timestamp"})
 _CHECKED = _NUMBERS | _DATES | {"tag:yaml.org,2002:bool"}
-# What PyYAML raises for texts that it cannot build: its own errors, and Python's, which it does not translate.
-_YAML_FAULTS = (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 
 # The same heads as mkdocs.utils.meta.YAML_RE (1.6.1), line ends of any kind.
 _EOL = r"(?>\r\n?|\n)"
@@ -122,7 +120,7 @@ def _parse(source: str) -> tuple[dict[str, Any], dict[str, int], tuple[str, ...]
         raise FrontMatterError(f"its front matter is {error}", "keep it flat", error.line + 2) from None
     except yaml.MarkedYAMLError as error:
         raise _from_yaml(error) from None
-    except _YAML_FAULTS as error:
+    except YAML_FAULTS as error:
         raise FrontMatterError(
             f"its front matter cannot be read: {_one_line(error)}", "write each value as key: value", 1
         ) from None

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["Loader", "TooCostlyError", "refuse_bombs"]
+__all__ = ["YAML_FAULTS", "Loader", "TooCostlyError", "refuse_bombs"]
 
 try:
     from yaml import CSafeLoader as Loader
@@ -21,6 +21,9 @@ except ImportError:  # a PyYAML without libyaml: slower, the same answers
 MAX_DEPTH = 20
 MAX_NODES = 20_000
 """Nodes after aliases are followed: bounds what an alias bomb can cost."""
+
+# PyYAML's own errors, and Python's, which it lets through for a value it cannot build (2026-02-30, !!bool x, !!int "").
+YAML_FAULTS = (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 
 _OPENER = re.compile(r"[\[{]|[-?][ \t]")
 _INDENT = " " * MAX_DEPTH

@@ -1,0 +1,93 @@
+"""A YAML file of settings with the line of every key, so that a fault can say where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from mkdocs_momentum.core.words import shown
+from mkdocs_momentum.core.yaml_cost import YAML_FAULTS, TooCostlyError, refuse_bombs
+
+DEPTH = 3
+"""Levels of keys whose lines are kept; settings nest no deeper."""
+
+KeyPath = tuple[str, ...]
+
+
+class SettingsError(ValueError):
+    """Settings that cannot be read.
+
+    Args:
+        message: one line.
+        line: 1-based, where known.
+    """
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.message, self.line = message, line
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a file of settings says.
+
+    Args:
+        data: its keys and values; empty for an empty file.
+        lines: 1-based line of each key, named by its path from the top.
+        texts: plain values as they are written, before YAML makes numbers of them.
+    """
+
+    data: Mapping[Any, Any]
+    lines: Mapping[KeyPath, int] = field(default_factory=dict)
+    texts: Mapping[KeyPath, str] = field(default_factory=dict)
+
+
+def read_settings(text: str) -> Settings:
+    """Parse settings.
+
+    Raises:
+        SettingsError: not YAML, not a mapping, or a key that stands twice.
+    """
+    try:
+        refuse_bombs(text)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = yaml.safe_load(text)
+    except TooCostlyError as error:
+        raise SettingsError(f"it is {error}; keep it flat", error.line + 1) from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        message = f"not YAML: {' '.join(str(error.problem or error.context).split())}; write each line as key: value"
+        raise SettingsError(message, mark.line + 1 if mark else None) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, int(error.position)) + 1
+        raise SettingsError(f"not YAML: the character #x{ord(str(error.character)):04x}; take it out", line) from None
+    except YAML_FAULTS as error:
+        raise SettingsError(f"not YAML: {' '.join(str(error).split())}; write each line as key: value") from None
+    if data is None:
+        return Settings({})
+    if not isinstance(data, dict):
+        raise SettingsError("it holds no key: value lines; begin with timezone: America/Los_Angeles", 1)
+    lines: dict[KeyPath, int] = {}
+    texts: dict[KeyPath, str] = {}
+    _collect(node, (), lines, texts)
+    return Settings(data, lines, texts)
+
+
+def _collect(node: yaml.Node | None, prefix: KeyPath, lines: dict[KeyPath, int], texts: dict[KeyPath, str]) -> None:
+    if not isinstance(node, yaml.MappingNode):
+        return
+    here: set[str] = set()
+    for key, value in node.value:
+        name, line = str(key.value), key.start_mark.line + 1
+        if name in here:
+            first = lines[(*prefix, name)]
+            raise SettingsError(f"{shown(name)} stands twice, here and in line {first}; keep one", line)
+        here.add(name)
+        lines[(*prefix, name)] = line
+        if isinstance(value, yaml.ScalarNode):
+            texts[(*prefix, name)] = value.value
+        elif len(prefix) + 1 < DEPTH:
+            _collect(value, (*prefix, name), lines, texts)
