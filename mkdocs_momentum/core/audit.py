@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from mkdocs_momentum.core.links import address_of
+from mkdocs_momentum.core.held import address_of
 
-SENTINEL = "momentum-private-page-7f3b1c"
+SENTINEL = "momentum-private-page"
 """Stands in every rendering of the private page, and nowhere else."""
 
 TEXT_TYPES = (".html", ".htm", ".xml", ".json", ".txt", ".md", ".rss", ".atom", ".js", ".webmanifest")

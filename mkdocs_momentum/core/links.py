@@ -3,101 +3,35 @@
 from __future__ import annotations
 
 import html
-import posixpath
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from collections.abc import Collection, Iterable, Iterator
 
-Hit = Callable[[str], bool]
-"""Says of a link's target, as it is written, whether it leads to a held post."""
+from mkdocs_momentum.core.held import Hit
 
 Span = tuple[int, int]
 
 ELSEWHERE = "…"
 """What stands for a bare address of a held post: the address itself would tell its title."""
 
-_FENCE = re.compile(r"^[ \t>]*(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z)", re.M | re.S)
-_CODE = re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)", re.S)
+_FENCE = re.compile(
+    r"^[ \t>]*(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+)
+_CODE = re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 _DEFINITION = re.compile(
     r"^[ \t>]*\[(?P<label>[^\]\[^\n][^\]\[\n]*)\]:[ \t]*\n?[ \t]*(?P<url><[^>\n]*>|\S+)"
     r"(?:[ \t]*\n?[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?[ \t]*(?:\n|\Z)",
-    re.M,
+    re.MULTILINE,
 )
 _TARGET = re.compile(r"\(\s*(?P<url><[^>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?P<title>[^\n]*?))?\s*\)")
 _TITLE = re.compile(r"\(\s*(?P<url><[^>\n]*>|[^\s()]*)\s+(?:\"[^\"]*\"|'[^']*')\s*\)")
 _LABEL = re.compile(r"[ \t]?\n?\[(?P<label>[^\]\[]*)\]")
 _ATTRIBUTES = re.compile(r"\{:?[^}\n]*\}")
 _AUTOLINK = re.compile(r"<(?P<url>(?:https?:)?//[^>\s]+)>")
-_BARE = re.compile(r"(?:https?:)?//[^\s<>\"'`\\\])}|,;]+", re.I)
-_SKIPPED = re.compile(r"<script\b.*?</script\s*>|<style\b.*?</style\s*>", re.S | re.I)
-_TAG = re.compile(r"<(?P<name>a|img|link|area)\b(?P<rest>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.I)
-_CLOSE = re.compile(r"</a\s*>", re.I)
+_BARE = re.compile(r"(?:https?:)?//[^\s<>\"'`\\\])}|,;]+", re.IGNORECASE)
+_SKIPPED = re.compile(r"<script\b.*?</script\s*>|<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<(?P<name>a|img|link|area)\b(?P<rest>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
+_CLOSE = re.compile(r"</a\s*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What held posts and their files are called, in the sources and in the site.
-
-    Args:
-        sources: paths below the docs folder, such as `blog/posts/a.md`.
-        addresses: paths below the site's root in the form of `address_of`, such as `blog/2026/11/24/a`.
-        site_url: the site's own address; empty where unknown.
-    """
-
-    sources: frozenset[str] = frozenset()
-    addresses: frozenset[str] = frozenset()
-    site_url: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.sources or self.addresses)
-
-    def hits(self, href: str, source: str, url: str) -> bool:
-        """Whether a link leads to a held post.
-
-        Args:
-            href: the link's target as written.
-            source: the linking page's path below the docs folder.
-            url: the linking page's address below the site's root.
-        """
-        try:
-            parts = urlsplit(html.unescape(href).strip())
-            if parts.scheme or parts.netloc:
-                return self.hits_absolute(href)
-        except ValueError:
-            return False
-        path = unquote(parts.path)
-        if not path:
-            return False
-        if path.startswith("/"):
-            return path.lstrip("/") in self.sources or any(a in self.addresses for a in self._from_root(path))
-        below = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
-        return below in self.sources or address_of(urljoin("/" + unquote(url), path)) in self.addresses
-
-    def hits_absolute(self, href: str) -> bool:
-        """Whether a full address (`https://…`, `//host/…`) is that of a held post."""
-        try:
-            own, parts = urlsplit(self.site_url), urlsplit(html.unescape(href).strip())
-        except ValueError:
-            return False
-        if not own.netloc or _host(own.netloc) != _host(parts.netloc) or parts.scheme not in {"", "http", "https"}:
-            return False
-        return any(address in self.addresses for address in self._from_root(unquote(parts.path)))
-
-    def _from_root(self, path: str) -> Iterator[str]:
-        yield address_of(path)
-        base = address_of(urlsplit(self.site_url).path)
-        if base and address_of(path).startswith(base + "/"):
-            yield address_of(path)[len(base) + 1 :]
-
-
-def address_of(path: str) -> str:
-    """One form for all spellings of a path below the site's root: `/a/`, `a/index.html`, `a.html` and `a` are one."""
-    path = unicodedata.normalize("NFC", unquote(path)).strip("/")
-    return path.removesuffix("index.html").removesuffix(".html").rstrip("/")
 
 
 def unlink_markdown(text: str, hit: Hit) -> tuple[str, int]:
@@ -163,28 +97,6 @@ def hide_addresses(text: str, hit: Hit) -> str:
     return _replace(_BARE, text, hit)[0] if "//" in text else text
 
 
-def prune(items: list[Any], hit: Hit) -> list[Any]:
-    """A navigation (`nav` in mkdocs.yml, `links` of a post) without its entries that lead to held posts.
-
-    Args:
-        items: entries: a target, `{title: target}`, or `{title: [entries]}`, to any depth.
-        hit: says which targets are held.
-    """
-    kept = (_pruned(item, hit) for item in items)
-    return [item for item in kept if item is not None]
-
-
-def _pruned(item: Any, hit: Hit) -> Any:
-    if isinstance(item, str):
-        return None if hit(item) else item
-    if isinstance(item, dict):
-        entries = {title: _pruned(value, hit) for title, value in item.items() if value is not None}
-        return {title: value for title, value in entries.items() if value is not None} or None
-    if isinstance(item, list):
-        return prune(item, hit) or None
-    return item
-
-
 def _replace(pattern: re.Pattern[str], text: str, hit: Hit) -> tuple[str, int]:
     count = 0
 
@@ -226,7 +138,7 @@ def _brackets(text: str, code: Collection[Span]) -> Iterator[Span]:
     stack: list[int] = []
     masked = sorted(code)
     at = 0
-    for match in re.finditer(r"\\.|\[|\]|\n[ \t]*\n", text, re.S):
+    for match in re.finditer(r"\\.|\[|\]|\n[ \t]*\n", text, re.DOTALL):
         while at < len(masked) and masked[at][1] <= match.start():
             at += 1
         if at < len(masked) and masked[at][0] <= match.start():
@@ -267,7 +179,3 @@ def _with(text: str, cuts: Iterable[tuple[int, int, str]]) -> str:
 
 def _label(text: str) -> str:
     return " ".join(text.split()).lower()
-
-
-def _host(netloc: str) -> str:
-    return netloc.rpartition("@")[2].lower().removeprefix("www.")

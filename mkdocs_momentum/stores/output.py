@@ -1,10 +1,12 @@
-"""The finished site, file by file."""
+"""The finished site, file by file, and the private page beside it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from mkdocs_momentum.errors import ConfigError
 
 
 def site_files(site_dir: Path) -> Iterator[tuple[str, Path]]:
@@ -17,3 +19,20 @@ def site_files(site_dir: Path) -> Iterator[tuple[str, Path]]:
             path = Path(folder, name)
             if path.is_file():
                 yield path.relative_to(site_dir).as_posix(), path
+
+
+def private_path(page: Path, public: Iterable[Path]) -> Path:
+    """The place for the private page.
+
+    Args:
+        page: where it is wanted.
+        public: folders that are, or become, part of the public site.
+
+    Raises:
+        ConfigError: it lies in one of them.
+    """
+    place = page.resolve()
+    for folder in public:
+        if place.is_relative_to(folder.resolve()):
+            raise ConfigError(f"page: {page} lies in {folder}, which becomes public; write page: ../momentum.html")
+    return place

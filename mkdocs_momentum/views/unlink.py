@@ -9,7 +9,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from mkdocs_momentum.core.links import ELSEWHERE, Hit
+from mkdocs_momentum.core.held import Hit
+from mkdocs_momentum.core.links import ELSEWHERE
 
 JUST_BEFORE_RELPATH = 2
 """MkDocs resolves links at 0 and the blog's excerpts at 1; larger numbers run earlier."""

@@ -1,0 +1,225 @@
+"""What one build of one site holds back: a function of the site's own files. No network, no ledger, no other site."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Protocol
+
+from mkdocs_momentum.core.arrival import settle_arrival, wants_arrival
+from mkdocs_momentum.core.audit import Auditor, Trace
+from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
+from mkdocs_momentum.core.generators.address import host_title, page_path, post_address
+from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, is_post, merge_meta, post_blog
+from mkdocs_momentum.core.held import Held, address_of
+from mkdocs_momentum.core.posts import Post, PostKey, State
+from mkdocs_momentum.core.reading import Reading, held_post, read_post
+from mkdocs_momentum.stores.block import Settings
+from mkdocs_momentum.stores.git import arrived
+from mkdocs_momentum.stores.output import site_files
+from mkdocs_momentum.stores.postfiles import Found, read_defaults
+
+INDEXES = ("index.md", "README.md")
+
+
+class SourceFile(Protocol):
+    """One file of the site's docs folder, as the host sees it."""
+
+    src_uri: str
+    dest_uri: str
+
+    @property
+    def content_bytes(self) -> bytes:
+        """Its bytes."""
+
+
+@dataclass(slots=True)
+class Build:
+    """One build of one site.
+
+    Args:
+        settings: what it goes by.
+        site: how the host will lay out the site.
+        root: the site's folder.
+        now: the present moment, aware.
+        removes: whether this post is taken out of the site: all that are not public in a build, and in a preview
+            those that would break it.
+        future_rule: the blog plugin hides posts whose time is ahead; kept for copies, which nobody releases.
+    """
+
+    settings: Settings
+    site: MkdocsSite
+    root: Path
+    now: datetime
+    removes: Callable[[Post], bool] = lambda _post: True
+    future_rule: bool = False
+    held: dict[str, Post] = field(default_factory=dict)
+    matched: bool = False
+    links: int = 0
+    targets: Held = field(default_factory=Held)
+    _found: Found = field(default_factory=Found)
+    _gone: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def is_post(self, path: str) -> bool:
+        """Whether a Markdown file, by its path below the docs folder, is a post."""
+        below = self._below_root(path)
+        return any(is_post(self.site, below, glob) for glob in self.settings.posts or ("",))
+
+    def sort(self, pages: Iterable[SourceFile], others: Iterable[SourceFile]) -> list[str]:
+        """Look at the site's files and say which are taken out.
+
+        Args:
+            pages: its Markdown files that would become pages.
+            others: its other files.
+
+        Returns:
+            Paths below the docs folder: removed posts, and the files of their bundles.
+        """
+        pages, others = list(pages), list(others)
+        metas = [self._below_root(f.src_uri) for f in others if posixpath.basename(f.src_uri) == self.site.meta_files]
+        self._found = Found(metas=sorted(metas, key=lambda path: path.split("/")[:-1]))
+        removed = []
+        for file in pages:
+            if not self.is_post(file.src_uri):
+                continue
+            self.matched = True
+            post = self._read(file)
+            if self._is_public(post):
+                continue
+            self.held[file.src_uri] = post
+            if self.removes(post):
+                removed.append(file.src_uri)
+                self._gone[file.src_uri] = self._destinations(file, post)
+        kept = [page.src_uri for page in pages if page.src_uri not in self._gone]
+        for file in others:
+            owner = _bundle_of(file.src_uri, self._gone, kept, [blog.posts_dir for blog in self.site.blogs])
+            if owner:
+                removed.append(file.src_uri)
+                self._gone[file.src_uri] = self._moved(file)
+        self._aim(())
+        return removed
+
+    def settle(self, occupied: Collection[str]) -> None:
+        """Now that all public pages have their place: an address that one of them has is no held post's."""
+        self._aim(occupied)
+
+    def audit(self, site_dir: Path) -> list[Trace]:
+        """Traces of held posts and of the private page in the finished site."""
+        files = {place: path for path, places in self._gone.items() for place in places}
+        addresses = {address_of(place): path for place, path in files.items()}
+        auditor = Auditor(
+            {place: path for place, path in files.items() if address_of(place) in self.targets.addresses},
+            {address: path for address, path in addresses.items() if address in self.targets.addresses},
+            self.site.site_url,
+        )
+        return [trace for name, path in site_files(site_dir) for trace in auditor.inspect(name, path.read_bytes())]
+
+    def summary(self) -> list[str]:
+        """What a build says about itself: a line for the posts that wait, one for each problem, or nothing."""
+        lines = [f"{p.where}: {p.message}; {p.mend}" for post in self.held.values() for p in post.problems[:1]]
+        waiting = sum(1 for post in self.held.values() if post.state is State.WAITING)
+        words = []
+        if waiting:
+            words.append("1 post waits" if waiting == 1 else f"{waiting} posts wait")
+        if self.links:
+            to = "to them" if waiting else "to held posts"
+            words.append(f"1 link {to} is plain text" if self.links == 1 else f"{self.links} links {to} are plain text")
+            words[-1] += " for now"
+        return [*lines, ", ".join(words)] if words else lines
+
+    def _below_root(self, path: str) -> str:
+        return posixpath.normpath(posixpath.join(self.site.docs_dir, path))
+
+    def _aim(self, occupied: Collection[str]) -> None:
+        public = {address_of(place) for place in occupied}
+        addresses = {address_of(place) for places in self._gone.values() for place in places}
+        self.targets = Held(frozenset(self._gone), frozenset(addresses - public - {""}), self.site.site_url)
+
+    def _is_public(self, post: Post) -> bool:
+        if post.state is State.COPY and self.future_rule and post.wish:
+            start = self.settings.calendar.start_of(post.wish.day)
+            return start + timedelta(seconds=post.wish.offset) <= self.now
+        return post.state.is_public
+
+    def _read(self, file: SourceFile) -> Post:
+        key = PostKey(self.settings.site, self._below_root(file.src_uri))
+        if self._leads_out(file):
+            return held_post(key, "it is a link that leads out of the site's folder", "put a copy of the file there")
+        try:
+            raw = file.content_bytes
+        except OSError as error:
+            return held_post(key, f"it cannot be opened: {error.strerror or error}", "make the file readable")
+        defaults, unreadable = read_defaults(self.root, self.site, self._found, file.src_uri)
+        if unreadable:
+            return held_post(key, f"{unreadable} cannot be read, and its defaults count here", "mend that file")
+        post = read_post(key, raw, self._reading(file.src_uri, raw, defaults), defaults)
+        post = replace(post, meta=merge_meta(defaults, post.meta))
+        # The blog plugin never showed a post that it cannot read; plain MkDocs shows whatever is text.
+        is_shown = post_blog(self.site, file.src_uri) is None and _body(raw) is not None
+        if is_shown and wants_arrival(post, self.settings.since):
+            post = settle_arrival(post, self.settings.since, arrived(self.root, key.path))
+        return post
+
+    def _reading(self, path: str, raw: bytes, defaults: Mapping[str, Any]) -> Reading:
+        def address(_path: str, meta: Mapping[str, Any], title: str) -> str | None:
+            meta = merge_meta(defaults, meta)
+            return post_address(self.site, path, meta, self._slug_title(path, meta, raw) or title)
+
+        return Reading(
+            calendar=self.settings.calendar,
+            since=self.settings.since,
+            # The machine may stand a day east or west of the writer, and its clock may be set back for a
+            # reproducible build: a mark that was once written stays good.
+            latest_mark=datetime.now(UTC).date() + timedelta(days=1),
+            address=address,
+            site_url=self.site.site_url,
+            native_dates=post_blog(self.site, path) is not None,
+        )
+
+    def _slug_title(self, path: str, meta: Mapping[str, Any], raw: bytes) -> str | None:
+        return host_title(path, meta, _body(raw) or "")
+
+    def _leads_out(self, file: SourceFile) -> bool:
+        place = self.root / self._below_root(file.src_uri)
+        return place.exists() and not place.resolve().is_relative_to(self.root.resolve())
+
+    def _destinations(self, file: SourceFile, post: Post) -> tuple[str, ...]:
+        place = None
+        if post.wish:
+            title = self._slug_title(file.src_uri, post.meta, file.content_bytes)
+            place = page_path(self.site, file.src_uri, post.meta, title or post.title)
+        return tuple(dict.fromkeys(filter(None, (place, file.dest_uri))))
+
+    def _moved(self, file: SourceFile) -> tuple[str, ...]:
+        """Where a bundle's file would land: the blog plugin takes the posts folder out of its path."""
+        blog = post_blog(self.site, file.src_uri)
+        moved = posixpath.normpath(file.dest_uri.replace(blog.posts_dir, blog.blog_dir)) if blog else file.dest_uri
+        return tuple(dict.fromkeys((moved, file.dest_uri)))
+
+
+def _body(raw: bytes) -> str | None:
+    """The Markdown below the front matter; None for bytes that are no text."""
+    try:
+        text = decode(raw)
+    except FrontMatterError:
+        return None
+    try:
+        return text[read_head(text).body :]
+    except FrontMatterError:
+        return text
+
+
+def _bundle_of(path: str, gone: Collection[str], kept: Collection[str], posts_dirs: Collection[str]) -> str:
+    """The removed `index.md` to which a file belongs: that of the nearest folder with pages, where none is public."""
+    folder = posixpath.dirname(path)
+    while folder and folder not in posts_dirs:
+        if any(posixpath.dirname(page) == folder for page in kept):
+            return ""
+        for name in INDEXES:
+            if f"{folder}/{name}" in gone:
+                return f"{folder}/{name}"
+        folder = posixpath.dirname(folder)
+    return ""

@@ -1,0 +1,102 @@
+"""What held posts are called: which links lead to one, and which addresses nothing public may name."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+Hit = Callable[[str], bool]
+"""Says of a link's target, as it is written, whether it leads to a held post."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What held posts and their files are called, in the sources and in the site.
+
+    Args:
+        sources: paths below the docs folder, such as `blog/posts/a.md`.
+        addresses: paths below the site's root in the form of `address_of`, such as `blog/2026/11/24/a`.
+        site_url: the site's own address; empty where unknown.
+    """
+
+    sources: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    site_url: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.sources or self.addresses)
+
+    def hits(self, href: str, source: str, url: str) -> bool:
+        """Whether a link leads to a held post.
+
+        Args:
+            href: the link's target as written.
+            source: the linking page's path below the docs folder.
+            url: the linking page's address below the site's root.
+        """
+        try:
+            parts = urlsplit(html.unescape(href).strip())
+            if parts.scheme or parts.netloc:
+                return self.hits_absolute(href)
+        except ValueError:
+            return False
+        path = unquote(parts.path)
+        if not path:
+            return False
+        if path.startswith("/"):
+            return path.lstrip("/") in self.sources or any(a in self.addresses for a in self._from_root(path))
+        below = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
+        return below in self.sources or address_of(urljoin("/" + unquote(url), path)) in self.addresses
+
+    def hits_absolute(self, href: str) -> bool:
+        """Whether a full address (`https://…`, `//host/…`) is that of a held post."""
+        try:
+            own, parts = urlsplit(self.site_url), urlsplit(html.unescape(href).strip())
+        except ValueError:
+            return False
+        if not own.netloc or _host(own.netloc) != _host(parts.netloc) or parts.scheme not in {"", "http", "https"}:
+            return False
+        return any(address in self.addresses for address in self._from_root(unquote(parts.path)))
+
+    def _from_root(self, path: str) -> Iterator[str]:
+        yield address_of(path)
+        base = address_of(urlsplit(self.site_url).path)
+        if base and address_of(path).startswith(base + "/"):
+            yield address_of(path)[len(base) + 1 :]
+
+
+def address_of(path: str) -> str:
+    """One form for all spellings of a path below the site's root: `/a/`, `a/index.html`, `a.html` and `a` are one."""
+    path = unicodedata.normalize("NFC", unquote(path)).strip("/")
+    return path.removesuffix("index.html").removesuffix(".html").rstrip("/")
+
+
+def prune(items: list[Any], hit: Hit) -> list[Any]:
+    """A navigation (`nav` in mkdocs.yml, `links` of a post) without its entries that lead to held posts.
+
+    Args:
+        items: entries: a target, `{title: target}`, or `{title: [entries]}`, to any depth.
+        hit: says which targets are held.
+    """
+    kept = (_pruned(item, hit) for item in items)
+    return [item for item in kept if item is not None]
+
+
+def _pruned(item: Any, hit: Hit) -> Any:
+    if isinstance(item, str):
+        return None if hit(item) else item
+    if isinstance(item, dict):
+        entries = {title: _pruned(value, hit) for title, value in item.items() if value is not None}
+        return {title: value for title, value in entries.items() if value is not None} or None
+    if isinstance(item, list):
+        return prune(item, hit) or None
+    return item
+
+
+def _host(netloc: str) -> str:
+    return netloc.rpartition("@")[2].lower().removeprefix("www.")

@@ -1,0 +1,207 @@
+"""What the plugin does to MkDocs' own objects: configuration, files, navigation. Knows no rule of the gate."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.structure.files import File, InclusionLevel
+
+from mkdocs_momentum.build import Build
+from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, parse_mkdocs_yml, post_blog, site_from_config
+from mkdocs_momentum.core.held import Hit, prune
+from mkdocs_momentum.core.posts import Post, State
+from mkdocs_momentum.errors import MomentumError, SiteError
+from mkdocs_momentum.stores.block import Block, Settings, find_settings
+from mkdocs_momentum.stores.sites import load_mkdocs_site
+from mkdocs_momentum.views.page import TEMPLATE, TEMPLATES
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.plugins import BasePlugin
+    from mkdocs.structure.files import Files
+
+PAGE = "momentum.md"
+_BLOGS = frozenset({"blog", "material/blog", "materialx/blog"})
+_PAGE_TEXT = f"""\
+---
+title: Momentum
+template: {TEMPLATE}
+draft: true
+search: {{exclude: true}}
+social: {{cards: false}}
+hide: [toc, tags]
+---
+"""
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """The folder of `mkdocs.yml`."""
+    return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
+
+
+def open_build(config: MkDocsConfig, block: Block, *, is_serve: bool) -> Build:
+    """A build of the site that `config` describes.
+
+    Args:
+        config: the host's live configuration.
+        block: the plugin's own.
+        is_serve: in a preview only those posts are taken out that would break it.
+
+    Raises:
+        ConfigError: the settings cannot be used.
+        SiteError: nothing says where the posts are.
+    """
+    root = root_of(config)
+    where = Path(config.config_file_path).name if config.config_file_path else "mkdocs.yml"
+    settings = find_settings(block, root, where)
+    site = live_site(config, root)
+    if not site.blogs and not settings.posts:
+        example = "plugins: [momentum: {posts: docs/posts/**/*.md}]"
+        raise SiteError(f"{where}: no blog plugin is on, and posts is not set; write {example}")
+    now = datetime.now(UTC)
+    build = Build(settings, site, root, now)
+    if is_serve:
+        build.removes = lambda post: _would_break(build, post)
+    elif settings.calendar.day_of(now) >= settings.since:
+        for blog in _blog_plugins(config):
+            # A released post is shown on its day, also where its time of day is still ahead.
+            build.future_rule = build.future_rule or bool(blog.config["draft_if_future_date"])
+            blog.config["draft_if_future_date"] = False
+    return build
+
+
+def live_site(config: MkDocsConfig, root: Path) -> MkdocsSite:
+    """The site as the host understands it, plugins' defaults and inherited files included."""
+    plugins = [{name.partition(" #")[0]: _plain(plugin)} for name, plugin in config.plugins.items()]
+    theme = {key: config.theme[key] for key in ("language", "locale") if key in config.theme}
+    site = site_from_config({
+        "docs_dir": Path(os.path.relpath(Path(config.docs_dir).resolve(), root)).as_posix(),
+        "site_url": config.site_url or "",
+        "site_name": config.site_name or "",
+        "use_directory_urls": config.use_directory_urls,
+        "theme": {key: str(value) for key, value in theme.items()},
+        "plugins": plugins,
+    })  # fmt: skip
+    live = [plugin for plugin in _blog_plugins(config) if plugin.config["enabled"]]
+    return replace(
+        site,
+        blogs=tuple(
+            replace(blog, slugify=_slugify(plugin, "post"), category_slugify=_slugify(plugin, "categories"))
+            for blog, plugin in zip(site.blogs, live, strict=True)
+        ),
+    )
+
+
+def _slugify(plugin: BasePlugin[Any], what: str) -> Any:
+    call = plugin.config[f"{what}_slugify"]
+    return lambda text, separator: str(call(text, separator))
+
+
+def _plain(plugin: BasePlugin[Any]) -> Mapping[str, Any]:
+    return {key: value for key, value in plugin.config.items() if not callable(value)}
+
+
+def _blog_plugins(config: MkDocsConfig) -> Iterator[BasePlugin[Any]]:
+    return (plugin for name, plugin in config.plugins.items() if name.partition(" #")[0] in _BLOGS)
+
+
+def _would_break(build: Build, post: Post) -> bool:
+    """A preview shows everything but what its host cannot read at all."""
+    docs_path = build.site.docs_path(post.key.path) or ""
+    return post.state is State.PROBLEM and (post_blog(build.site, docs_path) is not None or not post.meta)
+
+
+def take_out(build: Build, files: Files, config: MkDocsConfig) -> None:
+    """Take held posts and their bundles out of the site, and out of its navigation."""
+    pages = files.documentation_pages()
+    others = [file for file in files if not file.is_documentation_page()]
+    for path in build.sort(pages, others):
+        file = files.get_file_from_path(path)
+        if file:
+            files.remove(file)
+    if config.nav and build.targets:
+        config.nav = prune(config.nav, lambda target: build.targets.hits(target, "", ""))
+
+
+def settle(build: Build, files: Files) -> None:
+    """After the blog plugin: public pages have their addresses, and posts may list links to others."""
+    build.settle([file.dest_uri for file in files])
+    for file in files.documentation_pages(inclusion=lambda _level: True):
+        page_config = getattr(file.page, "config", None)
+        links = getattr(page_config, "links", None)
+        if links is not None and build.targets:
+            links.items = list(_without_held(links.items, build))
+        held = build.held.get(file.src_uri)
+        if held and page_config is not None:
+            page_config.draft = True
+
+
+def _without_held(items: list[Any], build: Build) -> Iterator[Any]:
+    for item in items:
+        children = getattr(item, "children", None)
+        if children:
+            item.children = list(_without_held(children, build))
+            if item.children:
+                yield item
+        elif not build.targets.hits(str(getattr(item, "url", "") or ""), "", ""):
+            yield item
+
+
+def hit_for(build: Build, file: object | None) -> Hit:
+    """A test for the links of one file."""
+    source, url = (file.src_uri, file.url) if isinstance(file, File) else ("", "")
+    return lambda target: bool(target) and build.targets.hits(target, source, url)
+
+
+def add_page(files: Files, config: MkDocsConfig) -> bool:
+    """Add the private page to a preview. False where the site has a page of that name."""
+    if files.get_file_from_path(PAGE):
+        return False
+    files.append(File.generated(config, PAGE, content=_PAGE_TEXT, inclusion=InclusionLevel.DRAFT))
+    return True
+
+
+def add_templates(config: MkDocsConfig) -> None:
+    """Let the theme find the private page's template; last, so that a site can have its own."""
+    if TEMPLATES not in config.theme.dirs:
+        config.theme.dirs.append(TEMPLATES)
+
+
+def public_folders(config: MkDocsConfig) -> list[Path]:
+    """Folders that are, or become, part of the public site; in a preview the configured output as well."""
+    root = root_of(config)
+    configured = "site"
+    if config.config_file_path:
+        try:
+            text = Path(config.config_file_path).read_text(encoding="utf-8-sig")
+            configured = str(parse_mkdocs_yml(text, os.environ, "mkdocs.yml").get("site_dir") or configured)
+        except (OSError, ValueError, MomentumError):
+            pass
+    own = [folder for folder in config.theme.dirs if folder != TEMPLATES]
+    return [root / configured, Path(config.site_dir), Path(config.docs_dir), *map(Path, own)]
+
+
+def watch(config: MkDocsConfig, settings: Settings) -> None:
+    """Rebuild a preview when another site's posts or a configuration change. Only what exists may be watched."""
+    base = Path(settings.hub.where).resolve()
+    wanted = [base] if base.suffix in {".yml", ".yaml"} else []
+    for entry in settings.hub.sites:
+        root = (base.parent / Path(entry.path).expanduser()).resolve() if entry.path else None
+        if root is None or root == root_of(config):
+            continue
+        try:
+            site = load_mkdocs_site(root)
+        except MomentumError:
+            continue
+        if site:
+            wanted += [root / name for name in ("properdocs.yml", "mkdocs.yml")]
+            wanted += [root / posixpath.join(site.docs_dir, blog.posts_dir) for blog in site.blogs]
+        if entry.posts:
+            wanted.append(root / posixpath.dirname(entry.posts.partition("*")[0]))
+    config.watch.extend(str(path) for path in wanted if path.exists() and str(path) not in config.watch)

@@ -1,0 +1,214 @@
+"""The MkDocs plugin: each event is one call. Imports `mkdocs` alone, which ProperDocs and mkdocs-ng provide as well."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.config.base import Config, ConfigErrors, ConfigWarnings, ValidationError
+from mkdocs.config.config_options import Optional, Type
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.utils import get_build_datetime
+
+from mkdocs_momentum import host
+from mkdocs_momentum.config import nearest
+from mkdocs_momentum.core.audit import SENTINEL
+from mkdocs_momentum.core.links import unlink_html, unlink_markdown
+from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.stores.block import Block
+from mkdocs_momentum.stores.files import write_private
+from mkdocs_momentum.stores.output import private_path
+from mkdocs_momentum.views.banner import banner
+from mkdocs_momentum.views.page import page_context, render_page
+from mkdocs_momentum.views.unlink import UnlinkExtension
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+    from mkdocs_momentum.build import Build
+    from mkdocs_momentum.core.cadence import Report
+
+log = get_plugin_logger("momentum")
+
+MOST_TRACES = 5
+"""How many traces of held posts one message names."""
+
+
+class MomentumConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's block in `mkdocs.yml`."""
+
+    enabled = Type(bool, default=True)
+    config = Optional(Type(str))
+    since = Optional(Type((date, str)))
+    posts = Optional(Type((str, list)))
+    timezone = Optional(Type(str))
+    page = Optional(Type(str))
+
+
+class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-call]
+    """Holds posts back until they are released, and shows the momentum page in `mkdocs serve`."""
+
+    def __init__(self) -> None:
+        self.is_serve = False  # until on_startup says otherwise: what is not known to be a preview is public
+        self.build: Build | None = None
+        self.report: Report | None = None
+        self.has_page = False
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Read the block. A key that is not known is an error: a typo in `since` is no small matter."""
+        errors, warnings = super().load_config(options, config_file_path)
+        known = list(dict(MomentumConfig._schema))  # noqa: SLF001 - MkDocs has no other list of a block's keys
+        for key in options:
+            if key not in known:
+                hint = nearest(str(key), known) or f"; known are {', '.join(known)}"
+                errors.append((str(key), ValidationError(f"unknown key {key}{hint}")))
+        return errors, warnings
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        """Only `serve` previews; every other command makes something public."""
+        self.is_serve = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Begin a build. The plugin outlives it in `serve`, so nothing of the last one is kept."""
+        self.build = self.report = None
+        self.has_page = False
+        if not self.config.enabled:
+            return config
+        try:
+            self.build = host.open_build(config, self._block(), is_serve=self.is_serve)
+            if self.config.page:
+                private_path(host.root_of(config) / self.config.page, host.public_folders(config))
+        except MomentumError as error:
+            raise PluginError(f"momentum: {error}") from error
+        build = self.build
+        # Python-Markdown takes instances as well as names.
+        unlink: Any = UnlinkExtension(lambda file: host.hit_for(build, file), self._count)
+        config.markdown_extensions.append(unlink)
+        if self.is_serve or self.config.page:
+            self.report = _look(build)
+        if self.is_serve:
+            host.add_templates(config)
+            host.watch(config, build.settings)
+        return config
+
+    @event_priority(100)
+    def _early(self, files: Files, *, config: MkDocsConfig) -> Files:
+        if self.build:
+            host.take_out(self.build, files, config)
+        return files
+
+    @event_priority(-49)
+    def _late(self, files: Files, *, config: MkDocsConfig) -> Files:
+        if self.build:
+            host.take_out(self.build, files, config)
+            if not self.build.matched and self.build.settings.posts:
+                globs = ", ".join(self.build.settings.posts)
+                log.warning(f"posts: {globs} fits no file; write it from the site's root, as in docs/posts/**/*.md")
+        return files
+
+    @event_priority(-60)
+    def _after_blog(self, files: Files, *, config: MkDocsConfig) -> Files:
+        if self.build:
+            host.settle(self.build, files)
+            if self.is_serve and self.report:
+                self.has_page = host.add_page(files, config)
+        return files
+
+    on_files = CombinedEvent(_early, _late, _after_blog)
+
+    @event_priority(90)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Links to held posts become plain text before anything else reads the page."""
+        if not self.build or not self.build.targets:
+            return markdown
+        text, count = unlink_markdown(markdown, host.hit_for(self.build, page.file))
+        self._count(count)
+        return text
+
+    @event_priority(-70)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Links that other plugins or raw HTML brought in; in a preview the line above a held post."""
+        if not self.build:
+            return html
+        if self.build.targets:
+            html, count = unlink_html(html, host.hit_for(self.build, page.file))
+            self._count(count)
+        held = self.build.held.get(page.file.src_uri)
+        return banner(held) + html if held else html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation  # noqa: ARG002
+    ) -> TemplateContext:
+        """Give the private page its report."""
+        if self._is_own(page) and self.report:
+            context.update(page_context(self.report))  # type: ignore[typeddict-item]
+        return context
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Links that a theme or a list of posts brought in."""
+        if self.build and self.build.targets:
+            output, _ = unlink_html(output, host.hit_for(self.build, page.file))
+        if self._is_own(page) and SENTINEL not in output:
+            output += f"<!-- {SENTINEL} -->"
+        return output
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """The last look at the finished site, before anybody deploys it."""
+        if not self.build:
+            return
+        for line in self.build.summary():
+            log.info(line)
+        if not self.is_serve:
+            _audit(self.build, Path(config.site_dir))
+        if self.config.page and self.report:
+            place = host.root_of(config) / self.config.page
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_private(place, render_page(self.report))
+
+    def _block(self) -> Block:
+        posts = self.config.posts or ()
+        return Block(
+            config=self.config.config or "",
+            since=self.config.since,
+            posts=(posts,) if isinstance(posts, str) else tuple(str(glob) for glob in posts),
+            timezone=self.config.timezone or "",
+        )
+
+    def _is_own(self, page: Page) -> bool:
+        return self.has_page and page.file.src_uri == host.PAGE
+
+    def _count(self, links: int) -> None:
+        if self.build:
+            self.build.links += links
+
+
+def _audit(build: Build, site_dir: Path) -> None:
+    traces = build.audit(site_dir)
+    if traces:
+        named = [f"{trace.file}: {trace.why}{f' ({trace.what})' * bool(trace.what)}" for trace in traces]
+        more = f", and {len(named) - MOST_TRACES} more" if len(named) > MOST_TRACES else ""
+        raise PluginError(
+            f"momentum: {'; '.join(named[:MOST_TRACES])}{more}. Take the link or the file out, and build again"
+        )
+
+
+def _look(build: Build) -> Report | None:
+    """The report over all sites. Where it cannot be had, the build goes on without it."""
+    from mkdocs_momentum.momentum import look
+
+    hub = build.settings.hub
+    try:
+        return look(hub, hub.calendar.day_of(get_build_datetime()))
+    except MomentumError as error:
+        log.info(f"no momentum page for now: {error}")
+        return None

@@ -1,0 +1,109 @@
+"""What one site goes by: the plugin's block in `mkdocs.yml`, and for what it leaves open `momentum.yml`."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from mkdocs_momentum.config import Config, SiteConfig, looks_remote, parse_timezone
+from mkdocs_momentum.core.days import Calendar, parse_day
+from mkdocs_momentum.errors import ConfigError
+from mkdocs_momentum.stores.settings import ENVIRONMENT, find_above, load_config
+
+BLOCK_EXAMPLE = "plugins: [momentum: {since: 2026-11-23}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The plugin's block in `mkdocs.yml`, as it is written.
+
+    Args:
+        config: a `momentum.yml`, or a git URL of the hub that has it.
+        since: a date.
+        posts: globs from the site's root.
+        timezone: an IANA name.
+    """
+
+    config: str = ""
+    since: object = None
+    posts: tuple[str, ...] = ()
+    timezone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build goes by.
+
+    Args:
+        site: the site's name.
+        calendar: the writer's timezone and days.
+        since: the first day that the gate governs.
+        posts: globs from the site's root; empty where the blog plugin says where posts are.
+        hub: the whole `momentum.yml`; made of the block alone where there is none.
+    """
+
+    site: str
+    calendar: Calendar
+    since: date
+    posts: tuple[str, ...]
+    hub: Config
+
+
+def find_settings(block: Block, root: Path, where: str) -> Settings:
+    """Settings from the plugin's block, and for what it leaves open from `momentum.yml`.
+
+    Args:
+        block: the plugin's block, which wins.
+        root: the folder of `mkdocs.yml`.
+        where: `mkdocs.yml`, for messages.
+
+    Raises:
+        ConfigError: nothing says `since`, or something cannot be read.
+    """
+    hub = _hub(block, root)
+    site = _own_site(hub, root) if hub else None
+    if block.since is None and hub is None:
+        looked = f"{block.config} is not there" if block.config else "no momentum.yml stands here or above"
+        raise ConfigError(f"{where}: since is not set and {looked}; write {BLOCK_EXAMPLE}")
+    calendar = hub.calendar if hub else Calendar(ZoneInfo("UTC"))
+    if block.timezone:
+        calendar = replace(calendar, timezone=_timezone(block.timezone, where))
+    since = _since(block.since, where) if block.since is not None or hub is None else hub.since
+    posts = block.posts or ((site.posts,) if site and site.posts else ())
+    name = site.name if site else root.name or "site"
+    alone = SiteConfig(name, path=str(root), posts=posts[0] if posts else "")
+    return Settings(name, calendar, since, posts, hub or Config(where, calendar, since, (alone,)))
+
+
+def _hub(block: Block, root: Path) -> Config | None:
+    named = block.config or os.environ.get(ENVIRONMENT, "")
+    if named and looks_remote(named):
+        return None  # a build reads no other repository
+    path = root / named if named else find_above(root)
+    if path is None or not path.exists():
+        return None
+    return load_config(path, root)
+
+
+def _own_site(hub: Config, root: Path) -> SiteConfig | None:
+    base = Path(hub.where).parent
+    return next((s for s in hub.sites if s.path and (base / s.path).expanduser().resolve() == root.resolve()), None)
+
+
+def _timezone(name: str, where: str) -> ZoneInfo:
+    try:
+        return parse_timezone(name)
+    except ValueError as error:
+        raise ConfigError(f"{where}: timezone: {error} (as in timezone: America/Los_Angeles)") from None
+
+
+def _since(value: object, where: str) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return parse_day(str(value))
+    except ValueError:
+        raise ConfigError(f"{where}: since: {value!s} is not a date; write since: 2026-11-23") from None

@@ -1,0 +1,368 @@
+"""Real builds: nothing of a held post is in any byte of the finished site, and the preview shows everything."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from mkdocs_momentum.core.audit import SENTINEL
+from mkdocs_momentum.views import page
+
+CANARY = re.compile(rb"xyzzy", re.IGNORECASE)
+SITE_URL = "https://blog.example/base/"
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100"
+    "18dd8db00000000049454e44ae426082"
+)
+
+MATERIAL = f"""\
+site_name: Blog
+site_url: {SITE_URL}
+theme:
+  name: material
+plugins:
+  - search
+  - tags
+  - blog:
+      draft_if_future_date: true
+  - rss:
+      use_git: false
+      match_path: blog/posts/.*
+      date_from_meta: {{as_creation: date}}
+  - momentum:
+      since: 2026-11-23
+      timezone: Europe/Berlin
+markdown_extensions: [admonition, attr_list, footnotes]
+nav:
+  - Home: index.md
+  - Blog:
+      - blog/index.md
+  - Secret Xyzzy: blog/posts/waiting.md
+  - Section Xyzzy:
+      - Xyzzy: blog/posts/draft.md
+      - {SITE_URL}blog/2999/01/05/xyzzy-waiting-title/
+"""
+
+LINKS = f"""\
+An [inline link](waiting.md "xyzzy"), a [reference][ref], a [shortcut], ![a picture](xyzzy-bundle/xyzzy.png) and
+a <a class="x" href="../../../../2999/01/05/xyzzy-waiting-title/">raw link</a>, an absolute
+[address]({SITE_URL}blog/2999/01/05/xyzzy-waiting-title/#part), one <{SITE_URL}blog/2999/01/05/xyzzy-waiting-title/>,
+one in [its own words {SITE_URL}blog/2999/01/05/xyzzy-waiting-title/](draft.md){{ .md-button }}.
+A [slug](../../../../2999/01/05/xyzzy-waiting-title/), a [rooted one](/base/blog/2999/01/05/xyzzy-waiting-title/).
+A [public one](history.md) stays. So does `[code](other.md)`.
+
+!!! note
+    In a [note](overdue.md) and to a [bundle](xyzzy-bundle/index.md), [broken](xyzzy-broken.md), [bytes](bytes.md).
+
+[ref]: overdue.md "xyzzy"
+[shortcut]: <xyzzy-bundle/index.md>
+"""
+
+
+def environment() -> dict[str, str]:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "MOMENTUM_", "SOURCE_"))}
+    return clean | {
+        "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1", "NO_MKDOCS_2_WARNING": "1",
+        "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONPATH": str(Path(__file__).parent.parent),
+    }  # fmt: skip
+
+
+def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", *arguments]
+    return subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True, check=False, timeout=120)
+
+
+def write(root: Path, files: dict[str, str | bytes]) -> Path:
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
+
+
+def post(head: str, body: str = "Words.") -> str:
+    return f"---\n{head}\n---\n\n{body}\n"
+
+
+def held_posts(folder: str) -> dict[str, str | bytes]:
+    return {
+        f"{folder}/waiting.md": post("title: Xyzzy waiting title\ndate: 2999-01-05\ntags: [xyzzytag]", "Xyzzy text."),
+        f"{folder}/overdue.md": post(
+            "title: Xyzzy overdue\ndate: 2026-11-23\ncategories: [Xyzzycategory]", "Xyzzy *text*."
+        ),
+        f"{folder}/draft.md": post("title: Xyzzy draft\ndate: 2026-01-05\ndraft: true", "Xyzzy text."),
+        f"{folder}/xyzzy-broken.md": post("title: Xyzzy: [broken\ndate: 2026-01-05", "# Xyzzy\n\nXyzzy text."),
+        f"{folder}/bytes.md": b"---\ntitle: Xyzzy\ndate: 2026-01-05\n---\n\nxyzzy \xff\xfe\n",
+        f"{folder}/xyzzy-bundle/index.md": post("title: Xyzzy bundle\ndate: 2999-02-01", "![](xyzzy.png)"),
+        f"{folder}/xyzzy-bundle/xyzzy.png": PIXEL,
+        f"{folder}/xyzzy-bundle/notes/xyzzy.txt": "xyzzy",
+    }
+
+
+def material_site(root: Path, config: str = MATERIAL) -> Path:
+    public: dict[str, str | bytes] = {
+        "mkdocs.yml": config,
+        "docs/index.md": "# Home\n\nTo [a post](blog/posts/waiting.md) and [another](blog/posts/history.md).\n",
+        "docs/blog/index.md": "# Blog\n",
+        "docs/blog/posts/history.md": post(
+            "title: From before\ndate: 2026-03-02\nlinks:\n  - blog/posts/waiting.md\n  - Inner:\n"
+            "      - Xyzzy: blog/posts/overdue.md\n  - Home: index.md",
+            f"First.\n\n{LINKS}\n\n<!-- more -->\n\nMore.",
+        ),
+        "docs/blog/posts/released.md": post(
+            "title: Out today\ndate: 2026-11-23 23:59:59\nreleased: 2026-11-23", "It says: waiting title."
+        ),
+    }
+    return write(root, {**public, **held_posts("docs/blog/posts")})
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    found = {}
+    for path in site.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            found[path.relative_to(site).as_posix()] = gzip.decompress(data) if path.suffix == ".gz" else data
+    return found
+
+
+def traces(site: Path) -> list[str]:
+    return [name for name, data in contents(site).items() if CANARY.search(name.encode()) or CANARY.search(data)]
+
+
+def built(root: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    result = mkdocs(root, "build", "--strict", *more)
+    assert result.returncode == 0, result.stderr
+    return result
+
+
+@pytest.fixture(scope="module")
+def material(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    root = material_site(tmp_path_factory.mktemp("material"))
+    return root, built(root).stderr
+
+
+def test_nothing_of_a_held_post_is_in_the_site(material: tuple[Path, str]) -> None:
+    root, _ = material
+    assert traces(root / "site") == []
+    assert any(name.endswith("sitemap.xml.gz") for name in contents(root / "site"))
+    assert "feed_rss_created.xml" in contents(root / "site")
+
+
+def test_public_posts_stay_and_links_between_them_work(material: tuple[Path, str]) -> None:
+    site = contents(material[0] / "site")
+    html = site["blog/2026/03/02/from-before/index.html"].decode()
+    assert "inline link" in html
+    assert 'href="./">public one</a>' in html
+    assert "[code](other.md)" in html
+    assert re.search(r'href="../../../../../"[^>]*>\s*<[^>]*>\s*Home', html) or html.count('Home') > 1
+    assert "blog/2026/11/23/out-today/index.html" in site, "a released post whose time of day is ahead is shown"
+    assert b"out-today" in site["sitemap.xml"]
+
+
+def test_one_line_says_what_waits(material: tuple[Path, str]) -> None:
+    lines = [line for line in material[1].splitlines() if "momentum:" in line]
+    assert any(re.search(r"3 posts wait, \d+ links to them are plain text for now", line) for line in lines)
+    assert any("xyzzy-broken.md" in line for line in lines)
+    assert any("0xff is not UTF-8" in line for line in lines)
+    assert not any("WARNING" in line for line in lines)
+
+
+def test_a_release_mark_shows_the_post_and_its_links(tmp_path: Path) -> None:
+    root = material_site(tmp_path)
+    waiting = root / "docs/blog/posts/overdue.md"
+    waiting.write_text(waiting.read_text().replace("date: 2026-11-23", "date: 2026-11-23\nreleased: 2026-11-23"))
+    built(root)
+    site = contents(root / "site")
+    assert "blog/2026/11/23/xyzzy-overdue/index.html" in site
+    assert b"xyzzy-overdue" in site["blog/2026/03/02/from-before/index.html"]
+    assert not any(b"waiting-title" in data for data in site.values())
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+@pytest.mark.parametrize("directories", ["true", "false"])
+def test_plain_themes_with_a_glob(tmp_path: Path, theme: str, directories: str) -> None:
+    config = (
+        f"site_name: Plain\nsite_url: {SITE_URL}\ntheme: {theme}\nuse_directory_urls: {directories}\n"
+        "plugins: [search, momentum: {since: 2026-11-23, posts: 'docs/posts/**/*.md'}]\n"
+    )
+    body = "[a](waiting.md) [b](overdue.md) <a href='../waiting/'>c</a> [d](xyzzy-bundle/) ![e](xyzzy-bundle/xyzzy.png)"
+    write(tmp_path, {
+        "mkdocs.yml": config,
+        "docs/index.md": "# Home\n\n[a](posts/waiting.md)\n",
+        "docs/posts/history.md": post("title: Old\ndate: 2026-01-02", body),
+        **held_posts("docs/posts"),
+    })  # fmt: skip
+    built(tmp_path)
+    assert traces(tmp_path / "site") == []
+    names = contents(tmp_path / "site")
+    assert ("posts/history/index.html" if directories == "true" else "posts/history.html") in names
+    assert not any("waiting" in name for name in names)
+
+
+def small(root: Path, block: str, more: str = "") -> Path:
+    return write(root, {
+        "mkdocs.yml": f"site_name: Small\nsite_url: {SITE_URL}\ntheme: mkdocs\nplugins: [momentum: {block}]\n{more}",
+        "docs/index.md": "# Home\n",
+        "docs/posts/old.md": post("title: Old\ndate: 2026-01-02"),
+        "docs/posts/ahead.md": post("title: Ahead\ndate: 2999-01-02"),
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ("{posts: docs/posts/*.md}", "since is not set and no momentum.yml stands here or above; write plugins:"),
+        ("{config: ../none.yml, posts: docs/posts/*.md}", "../none.yml is not there"),
+        ("{since: 2026-11-23}", "posts is not set; write plugins:"),
+        ("{since: soon, posts: docs/posts/*.md}", "since: soon is not a date; write since: 2026-11-23"),
+        ("{sinse: 2026-11-23}", "did you mean 'since'?"),
+        ("{since: 2026-11-23, posts: docs/posts/*.md, timezone: Europe/Berln}", "did you mean 'Europe/Berlin'?"),
+        ("{since: 2026-11-23, posts: docs/posts/*.md, page: docs/momentum.html}", "becomes public"),
+        ("{since: 2026-11-23, posts: docs/posts/*.md, page: site/x/momentum.html}", "becomes public"),
+        ("{since: 2026-11-23, posts: docs/typo/*.md}", "fits no file"),
+    ],
+)
+def test_a_block_that_cannot_be_used(tmp_path: Path, block: str, said: str) -> None:
+    result = mkdocs(small(tmp_path, block), "build", "--strict")
+    assert result.returncode != 0
+    assert said in " ".join(result.stderr.split())
+    assert "Traceback" not in result.stderr
+
+
+def test_a_config_that_is_not_there_is_no_matter_where_since_is_set(tmp_path: Path) -> None:
+    block = "{config: ../hub/momentum.yml, since: 2026-11-23, posts: docs/posts/*.md}"
+    built(small(tmp_path, block))
+    assert not (tmp_path / "site/posts/ahead").exists()
+    assert (tmp_path / "site/posts/old").exists()
+
+
+def test_settings_come_from_momentum_yml_above_and_the_block_wins(tmp_path: Path) -> None:
+    hub = "timezone: Europe/Berlin\nsince: 2026-11-23\nsites:\n  small: {path: small, posts: docs/posts/*.md}\n"
+    write(tmp_path, {"momentum.yml": hub})
+    built(small(tmp_path / "small", "{}"))
+    assert not (tmp_path / "small/site/posts/ahead").exists()
+    assert (tmp_path / "small/site/posts/old").exists()
+    built(small(tmp_path / "small", "{since: 2026-01-01}"))
+    assert not (tmp_path / "small/site/posts/old").exists()
+
+
+def test_switched_off_it_does_nothing(tmp_path: Path) -> None:
+    built(small(tmp_path, "{enabled: false}"))
+    assert (tmp_path / "site/posts/ahead").exists()
+
+
+LEAKS = {
+    "a file at its address": "write(site / 'posts/ahead/index.html', 'x')",
+    "its address in full": "write(site / 'feed.xml', '<link>https://blog.example/base/posts/ahead/</link>')",
+    "a link": "write(site / 'index.html', '<a href=\"posts/ahead/\">x</a>')",
+    "packed": "(site / 'map.xml.gz').write_bytes(gzip.compress(b'https://blog.example/base/posts/ahead/'))",
+    "a search index": "write(site / 'search/x.json', '{\"location\":\"posts/ahead/#part\"}')",
+    "the private page": f"write(site / 'momentum/index.html', '<!-- {SENTINEL} -->')",
+}
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_a_trace_in_the_site_stops_the_build(tmp_path: Path, leak: str) -> None:
+    hook = (
+        "import gzip\nfrom pathlib import Path\n"
+        "def write(path, text):\n    path.parent.mkdir(parents=True, exist_ok=True)\n    path.write_text(text)\n"
+        f"def on_post_build(config):\n    site = Path(config.site_dir)\n    {LEAKS[leak]}\n"
+    )
+    write(tmp_path, {"hook.py": hook})
+    root = small(tmp_path, "{since: 2026-11-23, posts: docs/posts/*.md}", "hooks: [hook.py]\n")
+    result = mkdocs(root, "build")
+    assert result.returncode != 0
+    assert "momentum: " in result.stderr
+    if leak != "the private page":
+        assert "docs" not in result.stderr.partition("momentum: ")[2] or "posts/ahead.md" in result.stderr
+
+
+def test_words_of_a_held_post_are_no_trace(tmp_path: Path) -> None:
+    root = small(tmp_path, "{since: 2026-11-23, posts: docs/posts/*.md}")
+    (root / "docs/index.md").write_text("# Ahead\n\nAhead, posts/ahead and `posts/ahead.md` are words.\n")
+    built(root)
+
+
+def test_a_page_that_is_public_keeps_an_address_that_a_held_post_wants(tmp_path: Path) -> None:
+    root = small(tmp_path, "{since: 2026-11-23, posts: docs/posts/*.md}")
+    write(root, {"docs/posts/ahead/index.md": "# Here before\n", "docs/index.md": "# Home\n\n[x](posts/ahead/index.md)\n"})
+    built(root)
+    assert b"posts/ahead/" in (root / "site/index.html").read_bytes()
+
+
+def test_a_snippet_brings_no_link_in(tmp_path: Path) -> None:
+    root = small(
+        tmp_path, "{since: 2026-11-23, posts: docs/posts/*.md}",
+        "markdown_extensions: [pymdownx.snippets]\n",
+    )  # fmt: skip
+    write(root, {"part.txt": "A [part](posts/ahead.md).\n", "docs/index.md": '# Home\n\n--8<-- "part.txt"\n'})
+    built(root)
+    assert b"ahead" not in (root / "site/index.html").read_bytes()
+
+
+def test_the_sentinel_is_the_one_in_the_page() -> None:
+    assert page.SENTINEL == SENTINEL
+
+
+def test_the_page_goes_where_it_is_private(tmp_path: Path) -> None:
+    hub = "timezone: Europe/Berlin\nsince: 2026-11-23\nsites:\n  small: {path: small, posts: docs/posts/*.md}\n"
+    write(tmp_path, {"momentum.yml": hub})
+    built(small(tmp_path / "small", "{page: ../out/momentum.html}"))
+    assert SENTINEL in (tmp_path / "out/momentum.html").read_text()
+    assert not any(SENTINEL.encode() in data for data in contents(tmp_path / "small/site").values())
+
+
+def fetch(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        text: str = answer.read().decode()
+        return text
+
+
+def await_page(url: str, server: subprocess.Popen[str], seconds: float = 60) -> str:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if server.poll() is not None:
+            pytest.fail(f"serve ended: {server.communicate()[0]}")
+        try:
+            return fetch(url)
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.2)
+    pytest.fail("serve gave no answer")
+
+
+def test_a_preview_shows_held_posts_and_the_private_page(tmp_path: Path) -> None:
+    root = material_site(tmp_path / "site-a")
+    hub = "timezone: Europe/Berlin\nsince: 2026-11-23\nsites:\n  a: site-a\n"
+    write(tmp_path, {"momentum.yml": hub})
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--no-livereload", "-a", f"127.0.0.1:{port}"]
+    env = environment() | {"TMPDIR": str(tmp_path)}
+    with subprocess.Popen(
+        command, cwd=root, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as server:
+        try:
+            base = f"http://127.0.0.1:{port}/base"
+            shown = await_page(f"{base}/blog/2999/01/05/xyzzy-waiting-title/", server)
+            assert "momentum-banner" in shown
+            assert "Xyzzy text" in shown
+            own = fetch(f"{base}/momentum/")
+            assert SENTINEL in own
+            assert "Xyzzy waiting title" in own
+            assert "momentum-banner" not in fetch(f"{base}/blog/2026/03/02/from-before/")
+        finally:
+            server.terminate()
+    built(root)
+    assert traces(root / "site") == []
+    assert not any(SENTINEL.encode() in data for data in contents(root / "site").values())
