@@ -2,10 +2,46 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+import yaml
+
 from mkdocs_momentum.core.posts import Post, Problem, State
+
+_HEAD = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
+
+
+def host_shows(raw: bytes, *, in_blog: bool) -> bool:
+    """Whether the host itself can show a file as it stands; only then it can have been public.
+
+    Plain MkDocs shows whatever is text. The blog plugin stops at front matter or a date that it cannot read, so such
+    a post was on no page, and leaving it in would stop the build.
+
+    Args:
+        raw: the file's bytes, or the beginning of them.
+        in_blog: the blog plugin would read it.
+    """
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        return False
+    if not in_blog:
+        return True
+    head = _HEAD.match(text)
+    if not head or "<<" in head[1]:  # merge keys can cost far more to read than to write
+        return False
+    try:
+        meta = yaml.safe_load(head[1])
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError):
+        return False
+    if not isinstance(meta, Mapping):
+        return False
+    wish = meta.get("date")
+    wish = wish.get("created") if isinstance(wish, Mapping) else wish
+    return isinstance(wish, date) and isinstance(meta.get("draft"), bool | None)
 
 
 def wants_arrival(post: Post, since: date) -> bool:

@@ -6,7 +6,7 @@ Walks as MkDocs walks: links are followed, dot files and excluded pages are left
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,15 +35,15 @@ class Found:
     defaults: dict[str, Mapping[str, Any] | None] = field(default_factory=dict)
 
 
-def find_posts(root: Path, site: MkdocsSite | None, glob: str) -> Found:
+def find_posts(root: Path, site: MkdocsSite | None, globs: Collection[str]) -> Found:
     """Walk a site's folder.
 
     Args:
         root: the folder.
         site: what its `mkdocs.yml` says; None where there is none.
-        glob: the setting `posts`; empty where it is not set.
+        globs: the setting `posts`; empty where it is not set.
     """
-    walk = _Walk(root.resolve(), site, glob)
+    walk = _Walk(root.resolve(), site, globs)
     walk.run()
     found = walk.found
     found.posts = sorted(_without_readmes(found.posts))
@@ -105,12 +105,13 @@ def _is_doubled_readme(stem: str, stems: set[str]) -> bool:
 
 
 class _Walk:
-    def __init__(self, root: Path, site: MkdocsSite | None, glob: str) -> None:
-        self.root, self.site, self.glob = root, site, glob
+    def __init__(self, root: Path, site: MkdocsSite | None, globs: Collection[str]) -> None:
+        self.root, self.site, self.globs = root, site, tuple(globs) or ("",)
         self.found = Found()
         self.meta_name = site.meta_files if site else ""
         docs = f"{site.docs_dir}/" if site and site.docs_dir != "." else ""
-        self.prefixes = [glob_prefix(glob)] if glob else [docs + blog.posts_dir for blog in site.blogs] if site else []
+        blogs = [docs + blog.posts_dir for blog in site.blogs] if site else []
+        self.prefixes = [glob_prefix(glob) for glob in globs] or blogs
         self.is_excluded = _exclusion(site)
         self.enters_dots = bool(site and "!" in site.exclude_docs)
 
@@ -153,7 +154,9 @@ class _Walk:
         if self.meta_name and entry.name == self.meta_name and docs_path is not None:
             self.found.metas.append(path)
             return
-        if not is_post(self.site, path, self.glob) or self.is_excluded(path if docs_path is None else docs_path):
+        if not any(is_post(self.site, path, glob) for glob in self.globs):
+            return
+        if self.is_excluded(path if docs_path is None else docs_path):
             return
         self.found.posts.append(path)
         if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(self.root):

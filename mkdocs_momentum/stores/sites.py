@@ -11,8 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from mkdocs_momentum.config import SiteConfig
-from mkdocs_momentum.core.arrival import settle_arrival, wants_arrival
+from mkdocs_momentum.config import SiteConfig, parse_timezone
+from mkdocs_momentum.core.arrival import host_shows, settle_arrival, wants_arrival
 from mkdocs_momentum.core.cadence import SiteFacts
 from mkdocs_momentum.core.days import Calendar, parse_day
 from mkdocs_momentum.core.frontmatter import LIMIT, FrontMatterError, decode, read_head
@@ -61,7 +61,7 @@ def read_site(
         calendar: the writer's.
         since: the first governed day; the site's own plugin block wins over it, as it does in a build.
         today: the writer's day; a `released` after it lies in the future.
-        arrived: asked for problem posts alone. Without it they are held.
+        arrived: asked for problem posts alone; git itself where it is None.
 
     Returns:
         The posts and whatever is the matter; nothing is raised.
@@ -75,7 +75,7 @@ def read_site(
         host = load_mkdocs_site(root)
     except SiteError as error:
         return replace(_unread(site, str(error), "mend the file; the other sites go on"), root=root)
-    reader = _SiteReader(site, root, _with_url(host, site.url), calendar, today, arrived)
+    reader = _SiteReader(site, root, _with_url(host, site.url), calendar, today, arrived or _arrived)
     return reader.read(since)
 
 
@@ -87,8 +87,14 @@ def post_files(root: Path, site: MkdocsSite | None, glob: str) -> list[Path]:
         site: what its `mkdocs.yml` says; None where there is none.
         glob: the setting `posts`, which then decides alone; empty where it is not set.
     """
-    found = find_posts(root, site, glob)
+    found = find_posts(root, site, (glob,) if glob else ())
     return [root / path for path in found.posts if path not in found.outside]
+
+
+def _arrived(root: Path, path: str) -> date | None:
+    from mkdocs_momentum.stores.git import arrived
+
+    return arrived(root, path)
 
 
 def _with_url(host: MkdocsSite | None, url: str) -> MkdocsSite | None:
@@ -106,19 +112,20 @@ class _SiteReader:
     host: MkdocsSite | None
     calendar: Calendar
     today: date
-    arrived: Arrived | None
+    arrived: Arrived
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, since: date) -> SiteReading:
-        since, glob = self._since(since), self._glob()
-        if not glob and not (self.host and self.host.blogs):
+        since, globs = self._since(since), self._globs()
+        self.calendar = self._calendar()
+        if not globs and not (self.host and self.host.blogs):
             self._problem("it has no blog plugin that says where its posts are", "write posts: docs/posts/**/*.md")
             return self._result(())
-        found = find_posts(self.root, self.host, glob)
+        found = find_posts(self.root, self.host, globs)
         for path, message, mend in found.faults:
             self.problems.append(Problem(self.site.name, path, message, mend))
         if not found.posts and not found.faults:
-            place = glob or f"{self.host.docs_dir}/{self.host.blogs[0].posts_dir}" if self.host else glob
+            place = " or ".join(globs or self._blog_folders())
             self._problem(f"there are no posts in {place}", "write a post there, or set posts:", holds=False)
         return self._result(tuple(self._post(path, found, since) for path in found.posts))
 
@@ -134,8 +141,15 @@ class _SiteReader:
     def _problem(self, message: str, mend: str, *, holds: bool = True) -> None:
         self.problems.append(Problem(self.site.name, "", message, mend, holds=holds))
 
+    def _blog_folders(self) -> list[str]:
+        return [f"{self.host.docs_dir}/{blog.posts_dir}" for blog in self.host.blogs] if self.host else []
+
+    def _block(self, key: str) -> Any:
+        """A setting of the plugin's block in `mkdocs.yml`, which wins in a build, and so it does here."""
+        return (self.host.block or {}).get(key) if self.host else None
+
     def _since(self, since: date) -> date:
-        value = (self.host.block or {}).get("since") if self.host else None
+        value = self._block("since")
         if value is None:
             return since
         if isinstance(value, date) and not isinstance(value, datetime):
@@ -146,14 +160,23 @@ class _SiteReader:
             self._problem(f"mkdocs.yml: since: {value!s} is not a date", f"write since: {since}")
             return since
 
-    def _glob(self) -> str:
-        value = (self.host.block or {}).get("posts") if self.host else None
-        if value is None or value == "":
-            return self.site.posts
-        if not isinstance(value, str):
-            self._problem(f"mkdocs.yml: posts: {value!r} is not text", "write posts: docs/posts/**/*.md")
-            return self.site.posts
-        return value
+    def _calendar(self) -> Calendar:
+        value = self._block("timezone")
+        if not value:
+            return self.calendar
+        try:
+            return replace(self.calendar, timezone=parse_timezone(value))
+        except ValueError as error:
+            self._problem(f"mkdocs.yml: timezone: {error}", f"write timezone: {self.calendar.timezone.key}")
+            return self.calendar
+
+    def _globs(self) -> tuple[str, ...]:
+        value, own = self._block("posts"), (self.site.posts,) if self.site.posts else ()
+        globs = [value] if isinstance(value, str) else value or []
+        if isinstance(globs, list) and all(isinstance(glob, str) for glob in globs):
+            return tuple(glob for glob in globs if glob.strip()) or own
+        self._problem(f"mkdocs.yml: posts: {value!r} is not text", "write posts: docs/posts/**/*.md")
+        return own
 
     def _post(self, path: str, found: Found, since: date) -> Post:
         key = PostKey(self.site.name, path)
@@ -171,7 +194,8 @@ class _SiteReader:
         post = read_post(key, raw, self._reading(docs_path, raw, defaults, since), defaults)
         if defaults:
             post = replace(post, meta=merge_meta(defaults, post.meta))
-        if self.arrived and wants_arrival(post, since):
+        is_blog_post = bool(self.host and docs_path and post_blog(self.host, docs_path))
+        if wants_arrival(post, since) and host_shows(raw, in_blog=is_blog_post):
             post = settle_arrival(post, since, self.arrived(self.root, path))
         return post
 

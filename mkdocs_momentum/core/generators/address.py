@@ -134,12 +134,13 @@ def _plain_date(moment: datetime, pattern: str) -> str | None:
 
 
 def _babel_date(moment: datetime, pattern: str, locale: str) -> str | None:
+    from babel.core import UnknownLocaleError
     from babel.dates import format_date, format_datetime
 
     try:
         formatter = format_date if pattern in _WORDS else format_datetime
         return formatter(moment, format=pattern, locale=locale)
-    except (LookupError, ValueError, AttributeError):  # no such language, no such pattern
+    except (UnknownLocaleError, LookupError, ValueError, AttributeError):  # no such language, no such pattern
         return None
 
 
