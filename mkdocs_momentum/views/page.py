@@ -95,7 +95,7 @@ def _environment() -> Environment:
 
 @cache
 def _css() -> Markup:
-    """The style sheet. It lies in an .html file because a theme copies every other kind of file into the public site."""
+    """The style sheet, in an .html file because a theme copies every other kind of file into the public site."""
     return Markup(_environment().get_template("momentum/style.html").render().strip())  # noqa: S704
 
 
@@ -104,24 +104,24 @@ def _cell(report: Report, status: DayStatus, marks: Mapping[str, SiteMark], spee
     return {
         "side": side,
         "letter": speech.letter(status.day),
+        "weekday": speech.weekday(status.day),
         "picture": day_svg(status, marks, words.day_sentence(report, status)),
     }
 
 
-def _key(report: Report, marks: Mapping[str, SiteMark]) -> list[dict[str, Any]]:
-    """The key to the marks: the sites, then what filled, hollow and small mean, as far as they occur."""
-    days = report.days()
+def _key(report: Report, marks: Mapping[str, SiteMark]) -> list[list[dict[str, Any]]]:
+    """The key to the marks: the sites, where there are several; then what filled, hollow and small mean."""
     sites = report.sites if len(report.sites) > 1 else ()
-    entries = [(marks[site.name].name, key_svg(marks[site.name])) for site in sites]
-    entries += [
+    names = [(marks[site.name].name, key_svg(marks[site.name])) for site in sites]
+    kinds = [
         (words.KEY_LIVE, key_svg(None, "live")),
         (words.KEY_PLANNED, key_svg(None, "planned")),
         (words.KEY_OPEN, key_svg(None, "open")),
         (words.KEY_STILL, key_svg(None, "still")),
     ]
-    if any(status.syndicated for status in days):
-        entries.append((words.KEY_SYNDICATED, key_svg(None, "syndicated")))
-    return [{"word": word, "picture": picture} for word, picture in entries]
+    if any(status.syndicated for status in report.days()):
+        kinds.append((words.KEY_SYNDICATED, key_svg(None, "syndicated")))
+    return [[{"word": word, "picture": picture} for word, picture in row] for row in (names, kinds) if row]
 
 
 def _plan_line(line: words.PlanLine, marks: Mapping[str, SiteMark]) -> dict[str, Any]:

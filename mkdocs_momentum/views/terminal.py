@@ -77,7 +77,7 @@ class _Screen:
         marks = site_marks(self.report.sites, self.report.posts)
         speech = words.day_words(self.report)
         step = 3 if self.width >= _NARROW else 2
-        letters, shapes = Text(), Text()
+        letters, shapes = Text(no_wrap=True), Text(no_wrap=True)
         before = ""
         for status in self.report.days():
             is_today = status.day == self.report.today
@@ -86,22 +86,28 @@ class _Screen:
             _put(shapes, glyph, ink, step, before, "[" if is_today else "")
             before = "]" if is_today else "+" if status.syndicated else ""
         shapes.append(before)
-        yield from (Text(), letters, shapes, Text(), self.key(marks))
+        yield from (Text(), letters, shapes, Text(), *self.key(marks))
 
-    def key(self, marks: dict[str, SiteMark]) -> Text:
-        """The sites with their marks, as far as the screen needs telling them apart."""
+    def key(self, marks: dict[str, SiteMark]) -> Iterator[Text]:
+        """The sites with their marks, where there are several, then the marks of no site; entries are never broken."""
         from rich.text import Text
 
         entries = []
         for site in self.report.sites if len(self.report.sites) > 1 else ():
             mark = marks[site.name]
             glyphs = "".join(mark.glyph(is_live, self.is_ascii) for is_live in (True, False))
-            entries.append(Text.assemble((glyphs, mark.ink), f"\u00a0{self.plain(mark.name)}"))
-        for glyph, word in ((self.char("open"), words.KEY_OPEN), (self.char("still"), words.KEY_STILL)):
-            entries.append(Text(f"{glyph}\u00a0{word}", _SOFT))
+            entries.append(Text.assemble((glyphs, mark.ink), f" {self.plain(mark.name)}"))
+        entries.append(Text(f"{self.char('open')} {words.KEY_OPEN}", _SOFT))
+        entries.append(Text(f"{self.char('still')} {words.KEY_STILL}", _SOFT))
         if any(status.syndicated for status in self.report.days()):
-            entries.append(Text(f"+\u00a0{words.KEY_SYNDICATED}", _SOFT))
-        return Text("   ").join(entries)
+            entries.append(Text(f"+ {words.KEY_SYNDICATED}", _SOFT))
+        line = entries[0]
+        for entry in entries[1:]:
+            longer = Text("   ").join([line, entry])
+            if longer.cell_len > self.columns - 2 * self.margin:
+                yield line
+            line = entry if longer.cell_len > self.columns - 2 * self.margin else longer
+        yield line
 
     def ahead(self) -> Iterator[RenderableType]:
         from rich.text import Text
@@ -145,7 +151,7 @@ class _Screen:
             row = [Text(cell, style) for cell, style in zip(cells, styles, strict=True)]
             # A title that does not fit ends in an ellipsis on a wide screen, and goes on below itself on a narrow one.
             if is_wide:
-                row[-1].truncate(room, overflow="crop" if self.is_ascii else "ellipsis")
+                row[-1].truncate(room, overflow="ellipsis")
             table.add_row(*row)
         return table
 
@@ -222,12 +228,14 @@ class _Screen:
         )
         with console.capture() as capture:
             for part in parts:
-                # An address is never broken: a terminal selects a long line whole, but not two lines as one.
+                # Never broken: the ribbon, and an address, which a terminal selects whole as long as it is one line.
                 if isinstance(part, Text) and part.no_wrap:
                     console.print(Text(" " * self.margin).append_text(part), soft_wrap=True)
                 else:
                     console.print(Padding(part, (0, self.margin)))
-        return "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+        # rich ends a cell that it cuts with an ellipsis of one column; ~ keeps the columns even in ASCII.
+        shown = capture.get().replace("\u2026", "~") if self.is_ascii else capture.get()
+        return "".join(f"{line.rstrip()}\n" for line in shown.splitlines())
 
 
 def _put(row: Text, char: str, ink: str, step: int, after: str = "", ahead: str = "") -> None:
