@@ -136,7 +136,8 @@ class Build:
     def _aim(self, occupied: Collection[str]) -> None:
         public = {address_of(place) for place in occupied}
         addresses = {address_of(place) for places in self._gone.values() for place in places}
-        self.targets = Held(frozenset(self._gone), frozenset(addresses - public - {""}), self.site.site_url)
+        held = frozenset(addresses - public - {""})
+        self.targets = Held(frozenset(self._gone), held, self.site.site_url, frozenset(public))
 
     def _is_public(self, post: Post) -> bool:
         if post.state is State.COPY and self.future_rule and post.wish:

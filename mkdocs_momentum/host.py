@@ -78,7 +78,7 @@ def open_build(config: MkDocsConfig, block: Block, *, is_serve: bool) -> Build:
 
 def live_site(config: MkDocsConfig, root: Path) -> MkdocsSite:
     """The site as the host understands it, plugins' defaults and inherited files included."""
-    plugins = [{name.partition(" #")[0]: _plain(plugin)} for name, plugin in config.plugins.items()]
+    plugins = [{name: _plain(plugin)} for name, plugin in _plugins(config)]
     theme = {key: config.theme[key] for key in ("language", "locale") if key in config.theme}
     site = site_from_config({
         "docs_dir": Path(os.path.relpath(Path(config.docs_dir).resolve(), root)).as_posix(),
@@ -108,7 +108,12 @@ def _plain(plugin: BasePlugin[Any]) -> Mapping[str, Any]:
 
 
 def _blog_plugins(config: MkDocsConfig) -> Iterator[BasePlugin[Any]]:
-    return (plugin for name, plugin in config.plugins.items() if name.partition(" #")[0] in _BLOGS)
+    return (plugin for name, plugin in _plugins(config) if name in _BLOGS)
+
+
+def _plugins(config: MkDocsConfig) -> Iterator[tuple[str, BasePlugin[Any]]]:
+    """Names without the count of the instance, and plugins; MkDocs keeps hooks among them, which have no settings."""
+    return ((name.partition(" #")[0], plugin) for name, plugin in config.plugins.items() if hasattr(plugin, "config"))
 
 
 def _would_break(build: Build, post: Post) -> bool:

@@ -120,7 +120,7 @@ def _full_addresses(addresses: Iterable[str], site_url: str) -> re.Pattern[str] 
     host = re.escape(own.netloc.rpartition("@")[2].lower().removeprefix("www."))
     base = re.escape(own.path.rstrip("/"))
     choice = "|".join(re.escape(form) for form in reversed(spellings))
-    return re.compile(rf"//(?:www\.)?(?i:{host}){base}/({choice})(?![\w%-]|\.(?!html\b)\w)")
+    return re.compile(rf"//(?:www\.)?(?i:{host}){base}/({choice})(?=(?:\.html|/index\.html|/)?(?![\w%/-]|\.\w))")
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -22,11 +22,13 @@ class Held:
         sources: paths below the docs folder, such as `blog/posts/a.md`.
         addresses: paths below the site's root in the form of `address_of`, such as `blog/2026/11/24/a`.
         site_url: the site's own address; empty where unknown.
+        public: addresses that public pages have.
     """
 
     sources: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     site_url: str = ""
+    public: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.sources or self.addresses)
@@ -51,7 +53,11 @@ class Held:
         if path.startswith("/"):
             return path.lstrip("/") in self.sources or any(a in self.addresses for a in self._from_root(path))
         below = posixpath.normpath(posixpath.join(posixpath.dirname(source), path))
-        return below in self.sources or address_of(urljoin("/" + unquote(url), path)) in self.addresses
+        address = address_of(urljoin("/" + unquote(url), path))
+        if below in self.sources or address in self.addresses:
+            return True
+        # A link that leads nowhere as an address, but names a held file from where its writer stood.
+        return address not in self.public and address_of(below) in self.addresses
 
     def hits_absolute(self, href: str) -> bool:
         """Whether a full address (`https://…`, `//host/…`) is that of a held post."""

@@ -22,7 +22,7 @@ _DEFINITION = re.compile(
     r"(?:[ \t]*\n?[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?[ \t]*(?:\n|\Z)",
     re.MULTILINE,
 )
-_TARGET = re.compile(r"\(\s*(?P<url><[^>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?P<title>[^\n]*?))?\s*\)")
+_TARGET = re.compile(r"\(\s*(?P<url><[^>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?P<title>[^\n]{0,500}?))?\s*\)")
 _TITLE = re.compile(r"\(\s*(?P<url><[^>\n]*>|[^\s()]*)\s+(?:\"[^\"]*\"|'[^']*')\s*\)")
 _LABEL = re.compile(r"[ \t]?\n?\[(?P<label>[^\]\[]*)\]")
 _ATTRIBUTES = re.compile(r"\{:?[^}\n]*\}")
