@@ -59,36 +59,40 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
     return words[:place], words[place + 1 :]
 
 
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+def _shared(*, is_command: bool) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """The options that may stand before or after a command: where and when, and `--json`.
+
+    After a command they have no default, so that one given before it keeps its value.
+    """
+    default = argparse.SUPPRESS if is_command else None
+    common = argparse.ArgumentParser(add_help=False, argument_default=default)
     common.add_argument("--config", type=Path, metavar="PATH", help="momentum.yml (default: found above this folder)")
     common.add_argument("--today", type=_day, metavar="DATE", help="act as on this day, as in 2026-11-24")
-    data = argparse.ArgumentParser(add_help=False)
+    data = argparse.ArgumentParser(add_help=False, argument_default=default)
     data.add_argument("--json", action="store_true", help="print data instead of text")
+    return common, data
 
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="momentum",
         description="One canonical post a day, over all your blogs. Without a command: status.",
-        parents=[common, data],
+        parents=_shared(is_command=False),
     )
     parser.add_argument("--version", action="version", version=f"momentum {__version__}")
     parser.set_defaults(run=_status)
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+    common, data = _shared(is_command=True)
 
     def add(name: str, run: Callable[[Arguments], int], text: str, *parents: Any) -> argparse.ArgumentParser:
-        # Options that stand before the command keep their value: the command's own defaults are suppressed.
-        entry = commands.add_parser(name, help=text, description=text, parents=list(parents))
-        for action in entry._actions:  # noqa: SLF001 - argparse has no public way to do this
-            if action.dest in {"config", "today", "json"}:
-                action.default = argparse.SUPPRESS
+        entry = commands.add_parser(name, help=text, description=text, parents=parents)
         entry.set_defaults(run=run)
         return entry
 
     add("status", _status, "today, the last seven days and the days ahead", common, data)
     add("plan", _plan, "the days ahead", common, data)
     _release_options(add("release", _release, "let today's post out, if today has one", common, data))
-    undo = add("withdraw", _withdraw, "take today's release back", common, data)
-    _commit_options(undo)
+    _commit_options(add("withdraw", _withdraw, "take today's release back", common, data))
     page = add("page", _page, "write the private page, self-contained", common)
     page.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     demo = add("demo", _demo, "build the example sites through a simulated week")
