@@ -28,7 +28,7 @@ from mkdocs_momentum.views.safe import clean, link
 from mkdocs_momentum.views.terminal import plan_screen, status_screen
 
 STATES = dict(states())
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parent / "golden" / "views"
 VOID = {"meta", "input", "link", "br", "path", "circle"}
 
 
@@ -322,10 +322,10 @@ def goldens() -> dict[str, Callable[[], str]]:
 
 @pytest.mark.parametrize("name", goldens())
 def test_golden(name: str) -> None:
-    """`MOMENTUM_GOLDEN=write pytest tests/test_views.py` writes them anew; read the difference before keeping it."""
+    """`WRITE_GOLDEN=1 pytest tests/test_views.py` writes them anew; read the difference before keeping it."""
     text = goldens()[name]()
-    if os.environ.get("MOMENTUM_GOLDEN") == "write":
-        GOLDEN.mkdir(exist_ok=True)
+    if os.environ.get("WRITE_GOLDEN") == "1":
+        GOLDEN.mkdir(parents=True, exist_ok=True)
         (GOLDEN / name).write_text(text, encoding="utf-8", newline="\n")
     assert text == (GOLDEN / name).read_text(encoding="utf-8")
 
