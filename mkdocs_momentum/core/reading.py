@@ -136,9 +136,16 @@ def _decide(key: PostKey, raw: bytes, reading: Reading, defaults: Mapping[str, A
     facts.meta = {**defaults, **head.data}
     facts.title = title_of(facts.meta, text[head.body :], key.path)
     facts.notices += _repeated(key, head)
-    # The mark first: its day is taken, whatever else is the matter with the file.
-    facts.released = _released(facts.meta, head, reading)
+    # Both are read before either holds the post: a mark takes its day whatever else is the matter with the file,
+    # and a date tells a governed post from an old one.
+    fault: _Held | None = None
+    try:
+        facts.released = _released(facts.meta, head, reading)
+    except _Held as held:
+        fault = held
     facts.wish = _wish(facts.meta, head, reading)
+    if fault:
+        raise fault
     facts.url = reading.address(key.path, facts.meta, facts.title)
     if _is_draft(facts.meta, head):
         return State.DRAFT
