@@ -178,6 +178,6 @@ def test_many_processes_at_once_release_one_post(world: World) -> None:
 
 def test_a_mark_from_the_future_holds_a_governed_post_whatever_git_says(world: World) -> None:
     path = world.write("alpha", "a", "2026-11-30", extra="released: 2027-01-01\n")
-    git(path.parent, "commit", "-q", "--amend", "--no-edit", "--date", "2026-11-01T12:00:00")
+    git(path.parent, "commit", "-q", "--amend", "--no-edit", GIT_COMMITTER_DATE="2026-11-01T12:00:00")
     post = momentum.look(world.config(), date(2026, 11, 23)).posts[0]
     assert (post.state, post.wish and post.wish.day) == (State.PROBLEM, date(2026, 11, 30))
