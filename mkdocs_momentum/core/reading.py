@@ -14,18 +14,19 @@ The decision table (the first line that fits decides):
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from mkdocs_momentum.core.addresses import canonical_of, is_copy, same_address
-from mkdocs_momentum.core.days import LATEST_YEAR, Calendar
-from mkdocs_momentum.core.frontmatter import FrontMatterError, Head, decode, read_head
+from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.core.extract import Extract, extract
+from mkdocs_momentum.core.frontmatter import Head
+from mkdocs_momentum.core.moments import date_from_text, read_moment
 from mkdocs_momentum.core.posts import Moment, Post, PostKey, Problem, State
 from mkdocs_momentum.core.syndication import read_syndications
-from mkdocs_momentum.core.titles import title_from_path, title_of
+from mkdocs_momentum.core.titles import meta_title, title_from_path, title_of
 from mkdocs_momentum.core.words import shown
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "canonical_of",
     "held_post",
     "is_copy",
+    "post_from",
     "read_moment",
     "read_post",
     "same_address",
@@ -43,11 +45,6 @@ __all__ = [
 
 DATE_MEND = "write date: 2026-11-24"
 OWN_KEYS = frozenset({"date", "date: created", "released", "draft", "canonical_url", "canonical"})
-
-_TEXT_DATE = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:(?:[Tt]|[ \t]+)([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)[ \t]*(Z|z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,9 @@ class Reading:
         address: the post's public address from its site path, front matter and title; None where unknown.
         site_url: the site's own address; empty where unknown.
         native_dates: the host takes dates only unquoted (Material's blog aborts on text).
+        normal: a generator's own front matter in our words, from the site path and what stands in the file.
+        date_mend: how a date is written there.
+        undated_drafts: drafts need no date there.
     """
 
     calendar: Calendar
@@ -69,6 +69,9 @@ class Reading:
     address: Callable[[str, Mapping[str, Any], str], str | None] = lambda _path, _meta, _title: None
     site_url: str = ""
     native_dates: bool = False
+    normal: Callable[[str, Head], Head] = lambda _path, head: head
+    date_mend: str = DATE_MEND
+    undated_drafts: bool = False
 
 
 class _Held(Exception):  # noqa: N818 - it steers the reading and never leaves this module
@@ -101,9 +104,14 @@ def read_post(key: PostKey, raw: bytes, reading: Reading, defaults: Mapping[str,
     Returns:
         The post; whatever is wrong with it is data in it, never an exception.
     """
+    return post_from(key, extract(raw), reading, defaults)
+
+
+def post_from(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str, Any] | None = None) -> Post:
+    """The same from what was read of its file before."""
     facts = _Facts(title=title_from_path(key.path))
     try:
-        state = _decide(key, raw, reading, defaults or {}, facts)
+        state = _decide(key, read, reading, defaults or {}, facts)
     except _Held as held:
         state = State.PROBLEM
         facts.notices.insert(0, Problem(key.site, key.path, held.message, held.mend, held.line))
@@ -127,14 +135,12 @@ def held_post(key: PostKey, message: str, mend: str) -> Post:
     return Post(key, State.PROBLEM, title_from_path(key.path), problems=(problem,))
 
 
-def _decide(key: PostKey, raw: bytes, reading: Reading, defaults: Mapping[str, Any], facts: _Facts) -> State:
-    try:
-        text = decode(raw)
-        head = read_head(text)
-    except FrontMatterError as error:
-        raise _Held(error.message, error.mend, error.line) from None
-    facts.meta = {**defaults, **head.data}
-    facts.title = title_of(facts.meta, text[head.body :], key.path)
+def _decide(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str, Any], facts: _Facts) -> State:
+    if read.head is None:
+        raise _Held(*(read.fault or ("it cannot be read", reading.date_mend, None)))
+    head = reading.normal(key.path, read.head)
+    facts.meta = {**defaults, **head.data} if defaults else head.data
+    facts.title = meta_title(facts.meta) or read.heading or facts.title
     facts.notices += _repeated(key, head)
     # Both are read before either holds the post: a mark takes its day whatever else is the matter with the file,
     # and a date tells a governed post from an old one.
@@ -143,6 +149,8 @@ def _decide(key: PostKey, raw: bytes, reading: Reading, defaults: Mapping[str, A
         facts.released = _released(facts.meta, head, reading)
     except _Held as held:
         fault = held
+    if reading.undated_drafts and facts.meta.get("draft") is True and facts.meta.get("date") is None:
+        return State.DRAFT
     facts.wish = _wish(facts.meta, head, reading)
     if fault:
         raise fault
@@ -174,12 +182,12 @@ def _wish(meta: Mapping[str, Any], head: Head, reading: Reading) -> Moment:
             raise _Held("date has no created in it", "write date: {created: 2026-11-24}", line)
         value = value["created"]
     if value is None:
-        raise _Held("it has no date", DATE_MEND, line or 1)
-    if isinstance(value, str) and reading.native_dates and _from_text(value):
+        raise _Held("it has no date", reading.date_mend, line or 1)
+    if isinstance(value, str) and reading.native_dates and date_from_text(value):
         raise _Held(f"date: '{shown(value)}' is text to this site's blog plugin", DATE_MEND + " without quotes", line)
     moment = read_moment(value, reading.calendar)
     if moment is None:
-        raise _Held(f"date: {shown(value)} is not a date", DATE_MEND, line)
+        raise _Held(f"date: {shown(value)} is not a date", reading.date_mend, line)
     return moment
 
 
@@ -205,41 +213,3 @@ def _is_draft(meta: Mapping[str, Any], head: Head) -> bool:
         "write draft: true, or take it out",
         head.lines.get("draft"),
     )
-
-
-def read_moment(value: object, calendar: Calendar) -> Moment | None:
-    """A front-matter value as a moment in the writer's calendar; None where it names none for certain.
-
-    Date-only and naive values are the writer's local day; a value with an offset is converted to the writer's zone.
-    """
-    if isinstance(value, str):
-        value = _from_text(value)
-    try:
-        if isinstance(value, datetime):
-            return _moment_of(value, calendar)
-        if isinstance(value, date):
-            return Moment(value) if 1 < value.year <= LATEST_YEAR else None
-    except OverflowError:
-        return None
-    return None
-
-
-def _moment_of(value: datetime, calendar: Calendar) -> Moment | None:
-    if not 1 < value.year <= LATEST_YEAR:
-        return None
-    aware = value if value.tzinfo else value.replace(tzinfo=calendar.timezone)
-    day = calendar.day_of(aware)
-    offset = int((aware.astimezone(UTC) - calendar.start_of(day)).total_seconds())
-    return Moment(day, offset, aware.astimezone(calendar.timezone).time())
-
-
-def _from_text(text: str) -> date | datetime | None:
-    """A date written as text, in the forms that YAML itself takes, minutes without seconds besides."""
-    match = _TEXT_DATE.fullmatch(text.strip())
-    if not match:
-        return None
-    day, clock, offset = match.groups()
-    try:
-        return datetime.fromisoformat(f"{day}T{clock}{(offset or '').upper()}") if clock else date.fromisoformat(day)
-    except ValueError:
-        return None

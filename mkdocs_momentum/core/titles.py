@@ -15,11 +15,13 @@ _FENCE = re.compile(r"`{3,}|~{3,}")
 
 def title_of(meta: Mapping[str, Any], body: str, path: str) -> str:
     """The title as MkDocs finds it: front matter, else the first heading, else the file's name."""
+    return meta_title(meta) or first_heading(body) or title_from_path(path)
+
+
+def meta_title(meta: Mapping[str, Any]) -> str:
+    """The title in front matter; empty where there is none."""
     title = meta.get("title")
-    if title is not None and str(title).strip():
-        return str(title).strip()
-    heading = _first_heading(body[:SEARCHED])
-    return re.sub(r"\s*\{[^}]*\}$", "", heading) or title_from_path(path)
+    return "" if title is None else str(title).strip()
 
 
 def title_from_path(path: str) -> str:
@@ -31,10 +33,10 @@ def title_from_path(path: str) -> str:
     return title.capitalize() if title.lower() == title else title or path
 
 
-def _first_heading(body: str) -> str:
-    """The first `# heading` outside fenced code; empty where there is none."""
+def first_heading(body: str) -> str:
+    """The first `# heading` outside fenced code, its attributes left out; empty where there is none."""
     fence = ""
-    for line in body.splitlines():
+    for line in body[:SEARCHED].splitlines():
         mark = _FENCE.match(line)
         if fence:
             if mark and mark[0].startswith(fence) and not line[mark.end() :].strip():
@@ -42,5 +44,5 @@ def _first_heading(body: str) -> str:
         elif mark:
             fence = mark[0]
         elif heading := _HEADING.fullmatch(line):
-            return heading[1]
+            return re.sub(r"\s*\{[^}]*\}$", "", heading[1])
     return ""

@@ -15,11 +15,12 @@ from mkdocs_momentum.config import SiteConfig, parse_timezone
 from mkdocs_momentum.core.arrival import host_shows, settle_arrival, wants_arrival
 from mkdocs_momentum.core.cadence import SiteFacts
 from mkdocs_momentum.core.days import Calendar, parse_day
-from mkdocs_momentum.core.frontmatter import LIMIT, FrontMatterError, decode, read_head
+from mkdocs_momentum.core.extract import Extract, extract
+from mkdocs_momentum.core.frontmatter import LIMIT
 from mkdocs_momentum.core.generators.address import host_title, post_address
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, merge_meta, post_blog
 from mkdocs_momentum.core.posts import Post, PostKey, Problem
-from mkdocs_momentum.core.reading import Reading, held_post, read_post
+from mkdocs_momentum.core.reading import Reading, held_post, post_from
 from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
 from mkdocs_momentum.stores.postfiles import Found, find_posts, read_defaults
@@ -191,7 +192,8 @@ class _SiteReader:
         defaults, unreadable = read_defaults(self.root, self.host, found, docs_path)
         if unreadable:
             return held_post(key, f"{unreadable} cannot be read, and its defaults count here", "mend that file")
-        post = read_post(key, raw, self._reading(docs_path, raw, defaults, since), defaults)
+        read = extract(raw)
+        post = post_from(key, read, self._reading(docs_path, read, defaults, since), defaults)
         if defaults:
             post = replace(post, meta=merge_meta(defaults, post.meta))
         is_blog_post = bool(self.host and docs_path and post_blog(self.host, docs_path))
@@ -199,28 +201,20 @@ class _SiteReader:
             post = settle_arrival(post, since, self.arrived(self.root, path))
         return post
 
-    def _reading(self, docs_path: str | None, raw: bytes, defaults: Mapping[str, Any], since: date) -> Reading:
+    def _reading(self, docs_path: str | None, read: Extract, defaults: Mapping[str, Any], since: date) -> Reading:
         host = self.host
         if host is None or docs_path is None:
             return Reading(self.calendar, since, self.today, site_url=self.site.url)
 
         def address(_path: str, meta: Mapping[str, Any], title: str) -> str | None:
             meta = merge_meta(defaults, meta)
-            found = host_title(docs_path, meta, "" if "title" in meta else _body(raw)) if is_blog_post else title
+            found = host_title(docs_path, meta, read.opening) if is_blog_post else title
             if found is None and not meta.get("slug"):
                 return None
             return post_address(host, docs_path, meta, found or "")
 
         is_blog_post = post_blog(host, docs_path) is not None
         return Reading(self.calendar, since, self.today, address, host.site_url, native_dates=is_blog_post)
-
-
-def _body(raw: bytes) -> str:
-    try:
-        text = decode(raw)
-        return text[read_head(text).body :]
-    except FrontMatterError:
-        return ""
 
 
 def _whole_characters(raw: bytes) -> bytes:
