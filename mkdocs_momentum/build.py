@@ -115,7 +115,8 @@ class Build:
             {address: path for address, path in addresses.items() if address in self.targets.addresses},
             self.site.site_url,
         )
-        return [trace for name, path in site_files(site_dir) for trace in auditor.inspect(name, path.read_bytes())]
+        found = ((name, path.read_bytes() if auditor.reads(name) else b"") for name, path in site_files(site_dir))
+        return [trace for name, data in found for trace in auditor.inspect(name, data)]
 
     def summary(self) -> list[str]:
         """What a build says about itself: a line for the posts that wait, one for each problem, or nothing."""

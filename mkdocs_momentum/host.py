@@ -78,7 +78,8 @@ def open_build(config: MkDocsConfig, block: Block, *, is_serve: bool) -> Build:
 
 def live_site(config: MkDocsConfig, root: Path) -> MkdocsSite:
     """The site as the host understands it, plugins' defaults and inherited files included."""
-    plugins = [{name: _plain(plugin)} for name, plugin in _plugins(config)]
+    blogs = list(_blog_plugins(config))
+    plugins = [{name: _plain(plugin)} for name, plugin in _plugins(config) if name not in _BLOGS or plugin in blogs]
     theme = {key: config.theme[key] for key in ("language", "locale") if key in config.theme}
     site = site_from_config({
         "docs_dir": Path(os.path.relpath(Path(config.docs_dir).resolve(), root)).as_posix(),
@@ -88,7 +89,7 @@ def live_site(config: MkDocsConfig, root: Path) -> MkdocsSite:
         "theme": {key: str(value) for key, value in theme.items()},
         "plugins": plugins,
     })  # fmt: skip
-    live = [plugin for plugin in _blog_plugins(config) if plugin.config["enabled"]]
+    live = [plugin for plugin in blogs if plugin.config["enabled"]]
     return replace(
         site,
         blogs=tuple(
@@ -108,7 +109,8 @@ def _plain(plugin: BasePlugin[Any]) -> Mapping[str, Any]:
 
 
 def _blog_plugins(config: MkDocsConfig) -> Iterator[BasePlugin[Any]]:
-    return (plugin for name, plugin in _plugins(config) if name in _BLOGS)
+    # Another package's plugin may be called blog as well; it has other settings.
+    return (plugin for name, plugin in _plugins(config) if name in _BLOGS and "post_slugify" in plugin.config)
 
 
 def _plugins(config: MkDocsConfig) -> Iterator[tuple[str, BasePlugin[Any]]]:

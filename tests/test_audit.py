@@ -51,7 +51,7 @@ def test_a_file_at_a_held_address_is_found_whatever_is_in_it() -> None:
 
 
 def test_the_private_page_is_found_in_any_file() -> None:
-    assert found("x.bin", f"\0{SENTINEL}\0") == [""]
+    assert found("x.js", f"\0{SENTINEL}\0") == [""]
     assert found("x.html.gz", gzip.compress(SENTINEL.encode())) == [""]
 
 
@@ -70,6 +70,12 @@ def test_the_private_page_is_found_in_any_file() -> None:
 )
 def test_words_and_other_addresses_are_no_trace(path: str, data: str | bytes) -> None:
     assert found(path, data) == []
+
+
+def test_only_what_can_tell_anything_is_read() -> None:
+    assert AUDITOR.reads("a/index.html")
+    assert AUDITOR.reads("sitemap.xml.gz")
+    assert not AUDITOR.reads("film.mp4")
 
 
 def test_a_site_without_its_own_address_is_audited_by_paths() -> None:

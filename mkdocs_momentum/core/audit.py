@@ -14,7 +14,10 @@ from mkdocs_momentum.core.held import address_of
 SENTINEL = "momentum-private-page"
 """Stands in every rendering of the private page, and nowhere else."""
 
-TEXT_TYPES = (".html", ".htm", ".xml", ".json", ".txt", ".md", ".rss", ".atom", ".js", ".webmanifest")
+TEXT_TYPES = (
+    ".html", ".htm", ".xml", ".json", ".txt", ".md", ".rss", ".atom", ".js", ".webmanifest", ".css", ".svg",
+    ".ics",
+)  # fmt: skip
 LIMIT = 64 * 1024 * 1024
 """Bytes that one packed file may unfold to here; the rest of it is not looked at."""
 
@@ -55,6 +58,10 @@ class Auditor:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_full", _full_addresses(self.addresses, self.site_url))
+
+    def reads(self, path: str) -> bool:
+        """Whether a file's bytes can tell anything; pictures and films need not be read."""
+        return path.lower().endswith((*TEXT_TYPES, ".gz"))
 
     def inspect(self, path: str, data: bytes) -> Iterator[Trace]:
         """The traces in one file.

@@ -66,7 +66,10 @@ def find_settings(block: Block, root: Path, where: str) -> Settings:
     hub = _hub(block, root)
     site = _own_site(hub, root) if hub else None
     if block.since is None and hub is None:
-        looked = f"{block.config} is not there" if block.config else "no momentum.yml stands here or above"
+        looked = "no momentum.yml stands here or above"
+        if block.config:
+            other = "another repository, which a build never reads"
+            looked = f"{block.config} is {other if looks_remote(block.config) else 'not there'}"
         raise ConfigError(f"{where}: since is not set and {looked}; write {BLOCK_EXAMPLE}")
     calendar = hub.calendar if hub else Calendar(ZoneInfo("UTC"))
     if block.timezone:
@@ -82,7 +85,7 @@ def _hub(block: Block, root: Path) -> Config | None:
     named = block.config or os.environ.get(ENVIRONMENT, "")
     if named and looks_remote(named):
         return None  # a build reads no other repository
-    path = root / named if named else find_above(root)
+    path = (root / block.config if block.config else Path(named)) if named else find_above(root)
     if path is None or not path.exists():
         return None
     return load_config(path, root)
