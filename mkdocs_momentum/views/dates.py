@@ -11,7 +11,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date
 
-_YEAR = re.compile(r"[,،]?\s*(?:'[^']*'\s*)?\by+(?:\s*'[^']*'|[年년])?\s*")
+_YEAR = re.compile(r"[,،]?\s*(?:'[^']*'\s*)?\by+(?:\.?\s*'[^']*'|[年년])?\s*")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class DayWords:
         """Weekday, month and day; the year where it is another one."""
         pattern = self.locale.date_formats["full"].pattern
         if day.year == self.today.year:
-            pattern = _YEAR.sub(" ", pattern).strip(" .,،")
+            pattern = _without_year(pattern)
         return format_date(day, pattern, locale=self.locale)
 
     def near(self, day: date) -> str:
@@ -84,9 +84,15 @@ class DayWords:
         """Month and day; the year where it is another one."""
         pattern = self.locale.date_formats["medium"].pattern
         if day.year == self.today.year:
-            pattern = _YEAR.sub(" ", pattern).strip(" .,،/-")
+            pattern = _without_year(pattern)
         return format_date(day, pattern, locale=self.locale)
 
     def week_start(self, day: date) -> date:
         """The first day of the week that `day` is in."""
         return day - timedelta(days=(day.weekday() - self.locale.first_week_day) % 7)
+
+
+def _without_year(pattern: str) -> str:
+    """A date pattern without its year and what joined it; the point of `24.11.` is part of the day and stays."""
+    rest = _YEAR.sub(" ", pattern).lstrip(" .,،/-").rstrip(" ,،/-")
+    return rest.removesuffix(" .")

@@ -73,7 +73,7 @@ def page_context(report: Report) -> dict[str, Any]:
             "headings": {
                 "ribbon": words.RIBBON,
                 "plan": words.PLAN,
-                "suggestion": words.SUGGESTION,
+                "suggestion": words.SUGGESTION if suggested else words.SYNDICATION,
                 "year": words.YEAR,
                 "problems": words.PROBLEMS,
                 "link": words.LINK,

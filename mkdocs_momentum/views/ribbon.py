@@ -55,7 +55,8 @@ def day_svg(status: DayStatus, marks: Mapping[str, SiteMark], label: str) -> Mar
         shape = '<circle class="mm-open" r="5"/>'
     else:
         shape = '<circle class="mm-still" r="2.5"/>'
-    echo = '<circle class="mm-echo" cx="13" cy="-13" r="2.6"/>' if status.syndicated else ""
+    spot = 11 if mark else 8
+    echo = f'<circle class="mm-echo" cx="{spot}" cy="-{spot}" r="2.6"/>' if status.syndicated else ""
     # The shape is built above from numbers and names of our own; the label is the only text from outside.
     svg = '<svg class="mm-mark" viewBox="-17 -17 34 34" role="img"><title>{}</title>{}{}</svg>'
     return Markup(svg).format(label, Markup(shape), Markup(echo))  # noqa: S704

@@ -19,6 +19,7 @@ PLAN_LENGTH = 14
 PLAN = "The days ahead"
 RIBBON = "The days around today"
 SUGGESTION = "If you like"
+SYNDICATION = "Syndication"
 YEAR = "The past year"
 PROBLEMS = "Worth a look"
 LINK = "Canonical link"
