@@ -10,7 +10,7 @@ from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from mkdocs_momentum.core.addresses import unsafe_address, without_user
+from mkdocs_momentum.core.addresses import unsafe_address
 from mkdocs_momentum.core.days import REST_EXAMPLE, Calendar, DateRange, parse_day, parse_rest
 from mkdocs_momentum.core.settings import Settings, SettingsError, read_settings
 from mkdocs_momentum.core.words import shown
@@ -222,9 +222,9 @@ class _Reader:
         text = self.text(value, *key)
         why = unsafe_address(text)
         if why:
-            raise self.fault(f"{key[-1]}: {shown(without_user(text))} {why}; write {example}", *key)
+            raise self.fault(f"{key[-1]}: {shown(text)} {why}; write {example}", *key)
         if key[-1] == "path" and "://" in text:
-            raise self.fault(f"path: {shown(text)} is an address, not a folder; write repo: {text}", *key)
+            raise self.fault(f"path: {shown(text)} is an address, not a folder; write repo: {shown(text)}", *key)
         if key[-1] == "url" and not re.match(r"https?://[^/]", text):
             raise self.fault(f"url: {shown(text)} is no web address; write {example}", *key)
         return text

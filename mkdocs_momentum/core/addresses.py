@@ -72,8 +72,3 @@ def unsafe_address(text: str) -> str:
     except ValueError:
         return "is not an address"
     return ""
-
-
-def without_user(text: str) -> str:
-    """`text` without what stands before the @ of a URL."""
-    return re.sub(r"://[^/\s]*@", "://", text)

@@ -53,35 +53,52 @@ def read_settings(text: str) -> Settings:
     """
     try:
         refuse_bombs(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        return _load(text)
     except TooCostlyError as error:
         raise SettingsError(f"it is {error}; keep it flat", error.line + 1) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"not YAML: {' '.join(str(error.problem or error.context).split())}; write each line as key: value"
         raise SettingsError(message, mark.line + 1 if mark else None) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, int(error.position)) + 1
-        raise SettingsError(f"not YAML: the character #x{ord(str(error.character)):04x}; take it out", line) from None
+    except yaml.reader.ReaderError:
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else None
+        code = f"#x{ord(found[0]):04x}" if found else "that it holds"
+        raise SettingsError(f"not YAML: the character {code}; take it out", line) from None
+    except SettingsError:
+        raise
     except YAML_FAULTS as error:
         raise SettingsError(f"not YAML: {' '.join(str(error).split())}; write each line as key: value") from None
-    if data is None:
-        return Settings({})
-    if not isinstance(data, dict):
-        raise SettingsError("it holds no key: value lines; begin with timezone: America/Los_Angeles", 1)
-    lines: dict[KeyPath, int] = {}
-    texts: dict[KeyPath, str] = {}
-    _collect(node, (), lines, texts)
-    return Settings(data, lines, texts)
 
 
-def _collect(node: yaml.Node | None, prefix: KeyPath, lines: dict[KeyPath, int], texts: dict[KeyPath, str]) -> None:
-    if not isinstance(node, yaml.MappingNode):
-        return
+def _load(text: str) -> Settings:
+    loader = yaml.SafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return Settings({})
+        if not isinstance(node, yaml.MappingNode):
+            raise SettingsError("it holds no key: value lines; begin with timezone: America/Los_Angeles", 1)
+        lines: dict[KeyPath, int] = {}
+        texts: dict[KeyPath, str] = {}
+        _collect(loader, node, (), lines, texts)
+        return Settings(loader.construct_document(node), lines, texts)
+    finally:
+        loader.dispose()
+
+
+def _collect(
+    loader: yaml.SafeLoader,
+    node: yaml.MappingNode,
+    prefix: KeyPath,
+    lines: dict[KeyPath, int],
+    texts: dict[KeyPath, str],
+) -> None:
     here: set[str] = set()
     for key, value in node.value:
-        name, line = str(key.value), key.start_mark.line + 1
+        # A key by the name under which it arrives: YAML 1.1 makes True of yes.
+        name = str(loader.construct_object(key)) if key.tag.endswith((":bool", ":int", ":null")) else str(key.value)
+        line = key.start_mark.line + 1
         if name in here:
             first = lines[(*prefix, name)]
             raise SettingsError(f"{shown(name)} stands twice, here and in line {first}; keep one", line)
@@ -89,5 +106,5 @@ def _collect(node: yaml.Node | None, prefix: KeyPath, lines: dict[KeyPath, int],
         lines[(*prefix, name)] = line
         if isinstance(value, yaml.ScalarNode):
             texts[(*prefix, name)] = value.value
-        elif len(prefix) + 1 < DEPTH:
-            _collect(value, (*prefix, name), lines, texts)
+        elif isinstance(value, yaml.MappingNode) and len(prefix) + 1 < DEPTH:
+            _collect(loader, value, (*prefix, name), lines, texts)
