@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from mkdocs_momentum.core.cadence import PlannedPost, Report, report
 from mkdocs_momentum.errors import LedgerUnreachableError
-from mkdocs_momentum.stores import ledger, sites
+from mkdocs_momentum.stores import git, ledger, sites
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from mkdocs_momentum.config import Config
@@ -48,15 +48,22 @@ def look(config: Config, today: date) -> Report:
     return read(config, today).report
 
 
-def read(config: Config, today: date) -> Scene:
+def read(
+    config: Config, today: date, *, staged: Mapping[Path, bytes] | None = None, arriving: Collection[Path] = ()
+) -> Scene:
     """Read all sites that can be reached and the ledger. A fault of one is data in the report; the others still count.
 
     Args:
         config: from `load`.
         today: the writer's day.
+        staged: files of a commit in the making, with the bytes they will have in it.
+        arriving: those of them that git does not have yet.
     """
     base = Path(config.where).parent
-    readings = [sites.read_site(site, base, config.calendar, config.since, today) for site in config.sites]
+    arrived = _arrivals(today, arriving) if arriving else None
+    readings = [
+        sites.read_site(site, base, config.calendar, config.since, today, arrived, staged) for site in config.sites
+    ]
     book = ledger.open_ledger(config.ledger, base)
     claims: Mapping[date, Claim] = {}
     note = ""
@@ -76,3 +83,12 @@ def read(config: Config, today: date) -> Scene:
     )
     roots = {reading.facts.name: reading.root for reading in readings if reading.root}
     return Scene(config, seen, roots, book, claims)
+
+
+def _arrivals(today: date, arriving: Collection[Path]) -> sites.Arrived:
+    """Files of the commit in the making arrive today."""
+
+    def arrived(root: Path, path: str) -> date | None:
+        return today if root / path in arriving else git.arrived(root, path)
+
+    return arrived

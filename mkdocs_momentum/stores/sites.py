@@ -52,7 +52,13 @@ class SiteReading:
 
 
 def read_site(
-    site: SiteConfig, base: Path, calendar: Calendar, since: date, today: date, arrived: Arrived | None = None
+    site: SiteConfig,
+    base: Path,
+    calendar: Calendar,
+    since: date,
+    today: date,
+    arrived: Arrived | None = None,
+    given: Mapping[Path, bytes] | None = None,
 ) -> SiteReading:
     """Read one site.
 
@@ -62,7 +68,8 @@ def read_site(
         calendar: the writer's.
         since: the first governed day; the site's own plugin block wins over it, as it does in a build.
         today: the writer's day; a `released` after it lies in the future.
-        arrived: asked for problem posts alone; git itself where it is None.
+        arrived: asked for few posts alone; git itself where it is None.
+        given: files whose bytes are these, whatever stands in the working tree; a commit in the making.
 
     Returns:
         The posts and whatever is the matter; nothing is raised.
@@ -76,7 +83,7 @@ def read_site(
         host = load_mkdocs_site(root)
     except SiteError as error:
         return replace(_unread(site, str(error), "mend the file; the other sites go on"), root=root)
-    reader = _SiteReader(site, root, _with_url(host, site.url), calendar, today, arrived or _arrived)
+    reader = _SiteReader(site, root, _with_url(host, site.url), calendar, today, arrived or _arrived, given or {})
     return reader.read(since)
 
 
@@ -114,6 +121,7 @@ class _SiteReader:
     calendar: Calendar
     today: date
     arrived: Arrived
+    given: Mapping[Path, bytes]
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, since: date) -> SiteReading:
@@ -184,8 +192,7 @@ class _SiteReader:
         if path in found.outside:
             return held_post(key, "it is a link that leads out of the site's folder", "put a copy of the file there")
         try:
-            with (self.root / path).open("rb", buffering=0) as file:
-                raw = _whole_characters(file.read(HEAD_BYTES) or b"")
+            raw = self._raw(self.root / path)
         except OSError as error:
             return held_post(key, f"it cannot be opened: {error.strerror or error}", "make the file readable")
         docs_path = self.host.docs_path(path) if self.host else None
@@ -200,6 +207,12 @@ class _SiteReader:
         if wants_arrival(post, since) and host_shows(raw, in_blog=is_blog_post):
             post = settle_arrival(post, since, self.arrived(self.root, path))
         return post
+
+    def _raw(self, path: Path) -> bytes:
+        if path in self.given:
+            return _whole_characters(self.given[path][:HEAD_BYTES])
+        with path.open("rb", buffering=0) as file:
+            return _whole_characters(file.read(HEAD_BYTES) or b"")
 
     def _reading(self, docs_path: str | None, read: Extract, defaults: Mapping[str, Any], since: date) -> Reading:
         host = self.host
