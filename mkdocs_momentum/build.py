@@ -54,7 +54,7 @@ class Build:
     site: MkdocsSite
     root: Path
     now: datetime
-    removes: Callable[[Post], bool] = lambda _post: True
+    removes: Callable[[Post, SourceFile], bool] = lambda _post, _file: True
     future_rule: bool = False
     held: dict[str, Post] = field(default_factory=dict)
     matched: bool = False
@@ -90,7 +90,7 @@ class Build:
             if self._is_public(post):
                 continue
             self.held[file.src_uri] = post
-            if self.removes(post):
+            if self.removes(post, file):
                 removed.append(file.src_uri)
                 self._gone[file.src_uri] = self._destinations(file, post)
         kept = [page.src_uri for page in pages if page.src_uri not in self._gone]
@@ -200,6 +200,14 @@ class Build:
         blog = post_blog(self.site, file.src_uri)
         moved = posixpath.normpath(file.dest_uri.replace(blog.posts_dir, blog.blog_dir)) if blog else file.dest_uri
         return tuple(dict.fromkeys((moved, file.dest_uri)))
+
+
+def is_text(file: SourceFile) -> bool:
+    """Whether the host can read a file at all."""
+    try:
+        return _body(file.content_bytes) is not None
+    except OSError:
+        return False
 
 
 def _body(raw: bytes) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, InclusionLevel
 
-from mkdocs_momentum.build import Build
+from mkdocs_momentum.build import Build, SourceFile, is_text
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, parse_mkdocs_yml, post_blog, site_from_config
 from mkdocs_momentum.core.held import Hit, prune
 from mkdocs_momentum.core.posts import Post, State
@@ -67,7 +67,7 @@ def open_build(config: MkDocsConfig, block: Block, *, is_serve: bool) -> Build:
     now = datetime.now(UTC)
     build = Build(settings, site, root, now)
     if is_serve:
-        build.removes = lambda post: _would_break(build, post)
+        build.removes = lambda post, file: _would_break(build, post, file)
     elif settings.calendar.day_of(now) >= settings.since:
         for blog in _blog_plugins(config):
             # A released post is shown on its day, also where its time of day is still ahead.
@@ -118,10 +118,12 @@ def _plugins(config: MkDocsConfig) -> Iterator[tuple[str, BasePlugin[Any]]]:
     return ((name.partition(" #")[0], plugin) for name, plugin in config.plugins.items() if hasattr(plugin, "config"))
 
 
-def _would_break(build: Build, post: Post) -> bool:
-    """A preview shows everything but what its host cannot read at all."""
-    docs_path = build.site.docs_path(post.key.path) or ""
-    return post.state is State.PROBLEM and (post_blog(build.site, docs_path) is not None or not post.meta)
+def _would_break(build: Build, post: Post, file: SourceFile) -> bool:
+    """A preview shows everything but what its host cannot read: bytes that are no text, dates that no blog takes."""
+    if post.state is not State.PROBLEM:
+        return False
+    is_unreadable = post.wish is None or not isinstance(post.meta.get("draft", False), bool)
+    return not is_text(file) or (post_blog(build.site, file.src_uri) is not None and is_unreadable)
 
 
 def take_out(build: Build, files: Files, config: MkDocsConfig) -> None:

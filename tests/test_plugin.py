@@ -368,6 +368,8 @@ def test_a_preview_shows_held_posts_and_the_private_page(tmp_path: Path) -> None
             shown = await_page(f"{base}/blog/2999/01/05/xyzzy-waiting-title/", server)
             assert "momentum-banner" in shown
             assert "Xyzzy text" in shown
+            with pytest.raises(urllib.error.HTTPError):  # the blog plugin cannot read it, so the page says why
+                fetch(f"{base}/blog/posts/xyzzy-broken/")
             own = fetch(f"{base}/momentum/")
             assert SENTINEL in own
             assert "Xyzzy waiting title" in own
