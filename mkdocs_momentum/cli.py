@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_momentum import __version__
+from mkdocs_momentum.commands import checking, common
 from mkdocs_momentum.errors import MomentumError
 
 if TYPE_CHECKING:
     from datetime import date
 
     from mkdocs_momentum.config import Config
-    from mkdocs_momentum.core.cadence import Report
     from mkdocs_momentum.momentum import Outcome
 
-Arguments = argparse.Namespace
+Arguments = common.Arguments
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,12 +65,12 @@ def _shared(*, is_command: bool) -> tuple[argparse.ArgumentParser, argparse.Argu
     After a command they have no default, so that one given before it keeps its value.
     """
     default = argparse.SUPPRESS if is_command else None
-    common = argparse.ArgumentParser(add_help=False, argument_default=default)
-    common.add_argument("--config", type=Path, metavar="PATH", help="momentum.yml (default: found above this folder)")
-    common.add_argument("--today", type=_day, metavar="DATE", help="act as on this day, as in 2026-11-24")
+    shared = argparse.ArgumentParser(add_help=False, argument_default=default)
+    shared.add_argument("--config", type=Path, metavar="PATH", help="momentum.yml (default: found above this folder)")
+    shared.add_argument("--today", type=common.day, metavar="DATE", help="act as on this day, as in 2026-11-24")
     data = argparse.ArgumentParser(add_help=False, argument_default=default)
     data.add_argument("--json", action="store_true", help="print data instead of text")
-    return common, data
+    return shared, data
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -82,22 +82,23 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"momentum {__version__}")
     parser.set_defaults(run=_status)
     commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-    common, data = _shared(is_command=True)
+    shared, data = _shared(is_command=True)
 
     def add(name: str, run: Callable[[Arguments], int], text: str, *parents: Any) -> argparse.ArgumentParser:
         entry = commands.add_parser(name, help=text, description=text, parents=parents)
         entry.set_defaults(run=run)
         return entry
 
-    add("status", _status, "today, the last seven days and the days ahead", common, data)
-    add("plan", _plan, "the days ahead", common, data)
-    _release_options(add("release", _release, "let today's post out, if today has one", common, data))
-    _commit_options(add("withdraw", _withdraw, "take today's release back", common, data))
-    page = add("page", _page, "write the private page, self-contained", common)
+    add("status", _status, "today, the last seven days and the days ahead", shared, data)
+    add("plan", _plan, "the days ahead", shared, data)
+    _release_options(add("release", _release, "let today's post out, if today has one", shared, data))
+    _commit_options(add("withdraw", _withdraw, "take today's release back", shared, data))
+    page = add("page", _page, "write the private page, self-contained", shared)
     page.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     demo = add("demo", _demo, "build the example sites through a simulated week")
     demo.add_argument("folder", type=Path, nargs="?", default=Path("momentum-demo"), metavar="FOLDER")
     demo.add_argument("--open", action="store_true", help="open the result in the browser")
+    checking.register(add, shared, data)
     return parser
 
 
@@ -115,48 +116,12 @@ def _commit_options(entry: argparse.ArgumentParser) -> None:
     entry.add_argument("--push", action="store_true", help="commit and push it")
 
 
-def _day(text: str) -> date:
-    from mkdocs_momentum.core.days import parse_day
-
-    try:
-        return parse_day(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _clock(config: Config) -> date:
-    """The writer's day now: the one place where the command reads the time."""
-    from datetime import UTC, datetime
-
-    return config.calendar.day_of(datetime.now(UTC))
-
-
-def _open(args: Arguments) -> tuple[Config, date]:
-    from mkdocs_momentum import momentum
-
-    config = momentum.load(args.config, Path.cwd())
-    return config, args.today or _clock(config)
-
-
-def _look(args: Arguments) -> Report:
-    from mkdocs_momentum import momentum
-
-    return momentum.look(*_open(args))
-
-
-def _print_json(data: object) -> int:
-    import json
-
-    print(json.dumps(data, indent=2, ensure_ascii=False))
-    return 0
-
-
 def _status(args: Arguments) -> int:
-    report = _look(args)
+    report = common.look(args)
     if args.json:
         from mkdocs_momentum.views.data import as_data
 
-        return _print_json(as_data(report))
+        return common.print_json(as_data(report))
     from mkdocs_momentum.stores import tty
     from mkdocs_momentum.views import terminal
 
@@ -165,11 +130,11 @@ def _status(args: Arguments) -> int:
 
 
 def _plan(args: Arguments) -> int:
-    report = _look(args)
+    report = common.look(args)
     if args.json:
         from mkdocs_momentum.views.data import as_data
 
-        return _print_json(as_data(report)["plan"])
+        return common.print_json(as_data(report)["plan"])
     from mkdocs_momentum.stores import tty
     from mkdocs_momentum.views import terminal
 
@@ -180,7 +145,7 @@ def _plan(args: Arguments) -> int:
 def _release(args: Arguments) -> int:
     from mkdocs_momentum import momentum
 
-    config, today = _open(args)
+    config, today = common.open_config(args)
     if args.site and args.site not in {site.name for site in config.sites}:
         from mkdocs_momentum.config import nearest
 
@@ -193,7 +158,7 @@ def _release(args: Arguments) -> int:
         commit=args.commit or args.push,
         push=args.push,
         dry_run=args.dry_run,
-        day_now=None if args.today else lambda: _clock(config),
+        day_now=None if args.today else lambda: common.clock(config),
     )
     code = _say(outcome, args)
     went_out = outcome.kind in {momentum.OutcomeKind.RELEASED, momentum.OutcomeKind.FINISHED}
@@ -219,7 +184,7 @@ def _run_after(args: Arguments, config: Config, today: date) -> int:
 def _withdraw(args: Arguments) -> int:
     from mkdocs_momentum import momentum
 
-    config, today = _open(args)
+    config, today = common.open_config(args)
     return _say(momentum.withdraw(config, today, commit=args.commit or args.push, push=args.push), args)
 
 
@@ -227,7 +192,7 @@ def _say(outcome: Outcome, args: Arguments) -> int:
     if args.json:
         from mkdocs_momentum.views.outcomes import outcome_data
 
-        return _print_json(outcome_data(outcome.kind, outcome.day, outcome.post, outcome.next, outcome.line))
+        return common.print_json(outcome_data(outcome.kind, outcome.day, outcome.post, outcome.next, outcome.line))
     quiet = getattr(args, "quiet", False)
     if not quiet or outcome.kind in {"released", "finished", "unreachable", "uncommitted", "uneditable", "clock"}:
         print(outcome.line)
@@ -238,7 +203,7 @@ def _page(args: Arguments) -> int:
     from mkdocs_momentum.stores.files import write_private
     from mkdocs_momentum.views.page import render_page
 
-    report = _look(args)
+    report = common.look(args)
     if not args.output.parent.is_dir():
         raise MomentumError(f"{args.output}: the folder {args.output.parent} is not there")
     write_private(args.output, render_page(report))

@@ -1,0 +1,145 @@
+"""Composition of `check`: look at the sites as they would be with a change, say what follows, move dates forward."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs_momentum.core import edit
+from mkdocs_momentum.core.findings import Finding, find
+from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
+from mkdocs_momentum.core.generators.globs import MARKDOWN
+from mkdocs_momentum.core.posts import Problem
+from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.scene import Scene, read
+from mkdocs_momentum.stores import files
+from mkdocs_momentum.stores.staged import Index, StagedFile
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mkdocs_momentum.config import Config
+    from mkdocs_momentum.core.posts import PostKey
+
+__all__ = ["check", "check_staged", "file_of"]
+
+
+def check(config: Config, today: date, paths: Sequence[Path] = (), *, fix: bool = False) -> tuple[Scene, list[Finding]]:
+    """Look at posts as they stand in the working trees.
+
+    Args:
+        config: from `load`.
+        today: the writer's day.
+        paths: files or folders that are asked about; everything where there are none.
+        fix: move dates to the planned day.
+
+    Raises:
+        MomentumError: a path is not there.
+    """
+    for path in paths:
+        if not path.exists():
+            raise MomentumError(f"{path}: there is no such file; name a post, as in docs/blog/posts/first.md")
+    scene = read(config, today)
+    found = list(find(scene.report, _named(scene, paths) if paths else None))
+    if fix:
+        found = [_fixed(scene, finding) if finding.moves else finding for finding in found]
+    return scene, found
+
+
+def check_staged(config: Config, today: date, index: Index, *, fix: bool = False) -> tuple[Scene | None, list[Finding]]:
+    """Look at the posts of one repository as they are staged, all other posts as they stand.
+
+    Args:
+        config: from `load`.
+        today: the writer's day.
+        index: of the repository.
+        fix: move dates to the planned day, in the index and in the working tree.
+    """
+    staged = {index.top / file.path: file for file in index.staged(MARKDOWN)}
+    new = {path for path, file in staged.items() if file.before is None}
+    if not staged:
+        return None, []
+    scene = read(config, today, staged={path: file.data for path, file in staged.items()}, arriving=new)
+    mine = {key: staged[path] for key, path in _paths(scene) if path in staged}
+    found = []
+    for finding in find(scene.report, mine.keys()):
+        file = mine[finding.key]
+        if fix and finding.moves:
+            found.append(_restaged(scene, finding, index, file))
+        elif finding.moves or not _same_head(file):
+            found.append(finding)
+    return scene, found
+
+
+def file_of(scene: Scene, finding: Finding) -> Path | None:
+    """The file that a finding is about."""
+    root = scene.roots.get(finding.key.site)
+    return root / finding.key.path if root and finding.key.path else None
+
+
+def _named(scene: Scene, paths: Iterable[Path]) -> Collection[PostKey]:
+    wanted = [path.resolve() for path in paths]
+    return {key for key, path in _paths(scene) if any(path.is_relative_to(named) for named in wanted)}
+
+
+def _paths(scene: Scene) -> Iterable[tuple[PostKey, Path]]:
+    roots = scene.roots
+    return [(post.key, roots[post.key.site] / post.key.path) for post in scene.report.posts if post.key.site in roots]
+
+
+def _same_head(file: StagedFile) -> bool:
+    """Whether nothing of the front matter changes, so that there is nothing new to say."""
+    if file.before is None:
+        return False
+    try:
+        texts = [decode(data) for data in (file.before, file.data)]
+        heads = [read_head(text) for text in texts]
+    except FrontMatterError:
+        return False
+    return texts[0][: heads[0].end] == texts[1][: heads[1].end]
+
+
+def _fixed(scene: Scene, finding: Finding) -> Finding:
+    path, day = finding.key.path, finding.day
+    if day is None:
+        return finding
+    root = scene.roots[finding.key.site]
+    try:
+        before = files.read_inside(root, path)
+        after = edit.move_date(decode(before), day, scene.report.calendar).text
+        files.replace_inside(root, path, before, after.encode())
+    except (MomentumError, FrontMatterError) as error:
+        return _unfixable(finding, error)
+    return replace(finding, fixed=True)
+
+
+def _restaged(scene: Scene, finding: Finding, index: Index, file: StagedFile) -> Finding:
+    """Move the staged date. The file in the working tree follows where its date is the staged one."""
+    if finding.day is None:
+        return finding
+    try:
+        edited = edit.move_date(decode(file.data), finding.day, scene.report.calendar)
+        index.replace(file, edited.text.encode())
+    except (MomentumError, FrontMatterError) as error:
+        return _unfixable(finding, error)
+    _follow(scene, index.top, file.path, edited.wished, finding.day)
+    return replace(finding, fixed=True)
+
+
+def _follow(scene: Scene, top: Path, path: str, wished: str, day: date) -> None:
+    """Make the same change in the working tree, which may have changes that are not staged and keeps them."""
+    try:
+        before = files.read_inside(top, path)
+        edited = edit.move_date(decode(before), day, scene.report.calendar)
+        if edited.wished == wished:
+            files.replace_inside(top, path, before, edited.text.encode())
+    except (MomentumError, FrontMatterError):
+        return  # what is being written there right now is the writer's; the commit has its date
+
+
+def _unfixable(finding: Finding, error: Exception) -> Finding:
+    key = finding.key
+    mend = f"write date: {finding.day}"
+    return replace(finding, problem=Problem(key.site, key.path, f"its date stays as it is: {error}", mend, holds=False))

@@ -1,0 +1,1 @@
+"""The commands of `momentum`, a module for each group; `cli` puts them together."""

@@ -1,0 +1,60 @@
+"""What every command needs: the configuration, the writer's day, and how data is printed."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mkdocs_momentum.config import Config
+    from mkdocs_momentum.core.cadence import Report
+
+__all__ = ["Add", "Arguments", "clock", "day", "look", "open_config", "print_json"]
+
+Arguments = argparse.Namespace
+Add = Callable[..., argparse.ArgumentParser]
+"""Adds a command: its name, what runs it, its help, and the parsers whose options it shares."""
+
+
+def day(text: str) -> date:
+    """An option's value as a day."""
+    from mkdocs_momentum.core.days import parse_day
+
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def clock(config: Config) -> date:
+    """The writer's day now: the one place where commands read the time."""
+    from datetime import UTC, datetime
+
+    return config.calendar.day_of(datetime.now(UTC))
+
+
+def open_config(args: Arguments) -> tuple[Config, date]:
+    """The configuration and the day that a command acts on. Raises ConfigError."""
+    from mkdocs_momentum.stores.settings import load_config
+
+    config = load_config(args.config, Path.cwd())
+    return config, args.today or clock(config)
+
+
+def look(args: Arguments) -> Report:
+    """How the cadence stands. Raises ConfigError."""
+    from mkdocs_momentum import momentum
+
+    return momentum.look(*open_config(args))
+
+
+def print_json(data: object) -> int:
+    """Print data; the exit code comes back."""
+    import json
+
+    print(json.dumps(data, indent=2, ensure_ascii=False))
+    return 0
