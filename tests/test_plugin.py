@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 
 from mkdocs_momentum.core.audit import SENTINEL
-from mkdocs_momentum.views import page
 
 CANARY = re.compile(rb"xyzzy", re.IGNORECASE)
 TODAY = datetime.now(UTC).date()
@@ -319,10 +318,6 @@ def test_a_snippet_brings_no_link_in(tmp_path: Path) -> None:
     write(root, {"part.txt": "A [part](posts/ahead.md).\n", "docs/index.md": '# Home\n\n--8<-- "part.txt"\n'})
     built(root)
     assert b"ahead" not in (root / "site/index.html").read_bytes()
-
-
-def test_the_sentinel_is_the_one_in_the_page() -> None:
-    assert page.SENTINEL == SENTINEL
 
 
 def test_the_page_goes_where_it_is_private(tmp_path: Path) -> None:

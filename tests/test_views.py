@@ -17,13 +17,14 @@ import pytest
 from rich.cells import cell_len
 from view_states import ONE, SITES, TODAY, ahead, language, make, past, post, states
 
+from mkdocs_momentum.core.audit import SENTINEL
 from mkdocs_momentum.core.cadence import Report, SiteFacts
 from mkdocs_momentum.core.posts import Moment, Post, PostKey, Problem, State
 from mkdocs_momentum.views import words
 from mkdocs_momentum.views.data import as_data
 from mkdocs_momentum.views.dates import DayWords
 from mkdocs_momentum.views.marks import site_marks
-from mkdocs_momentum.views.page import SENTINEL, TEMPLATES, page_context, render_page
+from mkdocs_momentum.views.page import TEMPLATES, page_context, render_page
 from mkdocs_momentum.views.safe import clean, link
 from mkdocs_momentum.views.terminal import plan_screen, status_screen
 

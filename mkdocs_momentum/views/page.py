@@ -13,14 +13,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from mkdocs_momentum.core.audit import SENTINEL
 from mkdocs_momentum.core.cadence import DayStatus, Report
 from mkdocs_momentum.views import words
 from mkdocs_momentum.views.dates import DayWords
 from mkdocs_momentum.views.marks import SiteMark, site_marks
 from mkdocs_momentum.views.ribbon import WEEKS, day_svg, key_svg, year_first, year_svg
-
-SENTINEL = "momentum-private-page"
-"""Stands in every private page, as a comment and as an attribute; no public output may hold it."""
 
 TEMPLATES = str(Path(__file__).parent / "templates")
 """The folder to add, last, to a theme's template folders."""
