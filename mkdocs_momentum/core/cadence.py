@@ -43,6 +43,7 @@ __all__ = [
     "taken_days",
 ]
 
+
 def report(
     posts: Iterable[Post],
     sites: Sequence[SiteFacts],

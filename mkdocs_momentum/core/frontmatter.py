@@ -158,6 +158,8 @@ def _check_values(loader: Any, node: yaml.MappingNode) -> None:
     """Construct each number and date once, so that an impossible one (`2026-02-30`) is named with its own line."""
     for key, value in node.value:
         for scalar in _scalars(value):
+            if scalar.value.isdigit() and len(scalar.value) < MAX_NUMBER:
+                continue
             if len(scalar.value) > MAX_NUMBER and scalar.tag in _NUMBERS:
                 raise FrontMatterError(
                     f"{shown(key.value)}: {shown(scalar.value)} is a number of {len(scalar.value)} digits",

@@ -123,7 +123,7 @@ def post_from(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[s
         released=facts.released,
         url=facts.url,
         canonical_url=canonical_of(facts.meta),
-        syndications=read_syndications(facts.meta),
+        syndications=read_syndications(facts.meta, reading.calendar),
         problems=tuple(facts.notices),
         meta=facts.meta,
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from mkdocs_momentum.core.days import LATEST_YEAR, Calendar, parse_day
+
 # Keys found in the wild (Indiekit, WordPress exports, static-site plugins, dev.to tools). Read only.
 KEYS = ("syndication", "mf2_syndication", "syndication_urls", "syndicated_to", "published_to", "devto_url")
 
@@ -26,39 +28,53 @@ class Syndication:
     name: str = ""
 
 
-def read_syndications(meta: Mapping[str, object]) -> tuple[Syndication, ...]:
-    """All syndications that front matter records, in its order, each address once. Unreadable entries are left out."""
+def read_syndications(meta: Mapping[str, object], calendar: Calendar | None = None) -> tuple[Syndication, ...]:
+    """All syndications that front matter records, in its order, each address once. Unreadable entries are left out.
+
+    Args:
+        meta: the front matter.
+        calendar: tells the day of a moment; without it a moment counts for the day it names.
+    """
     found: dict[str, Syndication] = {}
     for key in KEYS:
-        for entry in _entries(meta.get(key)):
+        for entry in _entries(meta.get(key), calendar):
             known = found.get(entry.url or entry.name)
             if known is None or (known.day is None and entry.day is not None):
                 found[entry.url or entry.name] = entry
     return tuple(found.values())
 
 
-def _entries(value: object) -> list[Syndication]:
+def _entries(value: object, calendar: Calendar | None) -> list[Syndication]:
     """`value` is an address, a list of entries, one entry as a mapping, or a mapping of names to addresses."""
     if isinstance(value, list):
-        return [entry for item in value for entry in _entries(item)]
+        return [entry for item in value for entry in _entries(item, calendar)]
     if isinstance(value, str) and value.strip():
         return [_entry(value.strip(), None, "")]
     if isinstance(value, Mapping):
         url = value.get("url")
         if isinstance(url, str):
-            return [_entry(url, value.get("date"), str(value.get("name") or value.get("to") or ""))]
+            name = value.get("name") or value.get("to")
+            return [_entry(url, _day(value.get("date"), calendar), name if isinstance(name, str) else "")]
         return [_entry(item, None, str(name)) for name, item in value.items() if isinstance(item, str)]
     return []
 
 
-def _entry(text: str, day: object, name: str) -> Syndication:
-    day = day.date() if isinstance(day, datetime) else day
+def _entry(text: str, day: date | None, name: str) -> Syndication:
     is_address = text.startswith(("http://", "https://"))
-    return Syndication(
-        url=text if is_address else "",
-        day=day if isinstance(day, date) else None,
-        name=name or _host(text),
-    )
+    return Syndication(url=text if is_address else "", day=day, name=name or _host(text))
+
+
+def _day(value: object, calendar: Calendar | None) -> date | None:
+    if isinstance(value, str):
+        try:
+            return parse_day(value)
+        except ValueError:
+            return None
+    if not isinstance(value, date) or not 1 < value.year <= LATEST_YEAR:
+        return None
+    if isinstance(value, datetime):
+        return calendar.day_of(value) if calendar else value.date()
+    return value
 
 
 def _host(text: str) -> str:

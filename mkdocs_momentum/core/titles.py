@@ -30,7 +30,7 @@ def title_from_path(path: str) -> str:
     if name == "index":
         name = path.rpartition("/")[0].rpartition("/")[2] or name
     title = name.replace("-", " ").replace("_", " ")
-    return title.capitalize() if title.lower() == title else title or path
+    return (title.capitalize() if title.lower() == title else title) or path
 
 
 def first_heading(body: str) -> str:
