@@ -145,7 +145,7 @@ class RemoteHub:
 
     def refs(self, prefix: str) -> Mapping[str, str]:
         """See `Hub`."""
-        with self._scratch() as git:
+        with self._scratch(empty=True) as git:
             patterns = [prefix + "*"] if prefix.endswith("/") else [prefix]
             return _listed(git.run("ls-remote", "--quiet", "--", self.url, *patterns), prefix)
 
@@ -187,9 +187,11 @@ class RemoteHub:
         return [f"--force-with-lease={ref}:", "--", self.url, f"{oid}:{ref}"]
 
     @contextlib.contextmanager
-    def _scratch(self) -> Iterator[Git]:
+    def _scratch(self, empty: bool = False) -> Iterator[Git]:
+        """Git in a new folder: a bare repository, or nothing at all, which is enough for a look and costs less."""
         with tempfile.TemporaryDirectory(prefix="momentum-", ignore_cleanup_errors=True) as place:
-            _init(Path(place), self._timeout)
+            if not empty:
+                _init(Path(place), self._timeout)
             helpers = login_helpers() if self.url.startswith("https:") else ()
             yield Git(Path(place), trusted=False, timeout=self._timeout, bare=True, settings=helpers)
 

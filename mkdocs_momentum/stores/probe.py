@@ -29,7 +29,10 @@ def probe(spec: str, base: Path = Path()) -> bool:
 
 
 def one_winner(hub: Hub, rounds: int = 2) -> bool:
-    """Lets eight claims race for a scratch ref, `rounds` times; True when each race had exactly one winner.
+    """Lets eight claims race for a scratch ref, `rounds` times, and a ninth come late.
+
+    Returns:
+        True when each race had exactly one winner, and the latecomer changed nothing.
 
     Raises:
         LedgerUnreachableError: nobody could offer anything.
@@ -54,11 +57,15 @@ def _race(hub: Hub) -> bool:
         offers = list(pool.map(offer, claims))
     try:
         held = hub.refs(ref).get(ref, "")
-        if held:
-            hub.drop(ref, held)
+        latecomer = new_claim(now.date(), PostKey("probe", "latecomer"), "", now)
+        late = hub.offer(ref, lambda tree: encode(latecomer, tree)) if held else Offer()
+        now_held = hub.refs(ref).get(ref, "")
+        if now_held:
+            hub.drop(ref, now_held)
     except (GitError, OSError) as error:
         raise LedgerUnreachableError(f"the ledger {hub.name} gave no certain answer ({error})") from None
     if not held:
         raise LedgerUnreachableError(f"the ledger {hub.name} took none of {RACERS} trial claims; may this key write?")
     # A lost reply makes a winner that was told no; a second one that was told yes is what may never be.
-    return {offer.oid for offer in offers if offer.accepted} <= {held} and held in {offer.oid for offer in offers}
+    told_yes = {offer.oid for offer in offers if offer.accepted}
+    return told_yes <= {held} and held in {offer.oid for offer in offers} and now_held == held and not late.accepted
