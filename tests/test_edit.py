@@ -51,7 +51,9 @@ FORMS = {
         "---\nwritten: &d 2026-11-20\ndate: *d\n---\n",
         "---\nwritten: &d 2026-11-20\ndate: 2026-11-24\nreleased: 2026-11-24\n---\n",
     ),
-    "indented": ("---\n  date: 2026-11-20\n  title: a\n---\n", "---\n  date: 2026-11-24\n  released: 2026-11-24\n  title: a\n---\n"),
+    "indented": (
+        "---\n  date: 2026-11-20\n  title: a\n---\n",
+        "---\n  date: 2026-11-24\n  released: 2026-11-24\n  title: a\n---\n"),
     "end mark of dots": ("---\ndate: 2026-11-20\n...\nx", "---\ndate: 2026-11-24\nreleased: 2026-11-24\n...\nx"),
 }  # fmt: skip
 
@@ -71,10 +73,21 @@ def test_a_date_that_keeps_its_day_is_not_touched() -> None:
 
 VALUES = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12).map(repr),
-    st.sampled_from(["yes", "010", "12:30", "~", "[a, b]", "{a: 1}", "|\n    wrapped\n    text", ">-\n    a\n    b", ".nan"]),
+    st.sampled_from(
+        ["yes", "010", "12:30", "~", "[a, b]", "{a: 1}", "|\n    wrapped\n    text", ">-\n    a\n    b", ".nan"]
+    ),
 )
 DATES = st.sampled_from(
-    ["{d}", "{d} 09:15:00", "{d}T09:15:00Z", "{d}T23:15:00-08:00", "{{created: {d}}}", "\n  created: {d}", "&a {d}", "!!str {d}"]
+    [
+        "{d}",
+        "{d} 09:15:00",
+        "{d}T09:15:00Z",
+        "{d}T23:15:00-08:00",
+        "{{created: {d}}}",
+        "\n  created: {d}",
+        "&a {d}",
+        "!!str {d}",
+    ]
 )
 
 
