@@ -83,7 +83,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.faults.lies:
             with contextlib.suppress(threading.BrokenBarrierError):
                 if number <= self.faults.barrier.parties:
-                    self.faults.barrier.wait(timeout=5)
+                    self.faults.barrier.wait(timeout=20)
             with self.faults.lock:
                 head, out = self.backend(path, query, self.forged(path, body))
         else:
