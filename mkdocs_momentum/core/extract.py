@@ -1,4 +1,4 @@
-"""What one file's bytes say, whatever site it belongs to: a pure function of the bytes, so it can be kept by content."""
+"""What one file's bytes say, whatever site it belongs to: a function of the bytes alone, so it can be kept."""
 
 from __future__ import annotations
 

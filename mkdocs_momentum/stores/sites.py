@@ -5,18 +5,17 @@ Nothing here raises for a fault of one site: it becomes a problem, and the other
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs_momentum.config import SiteConfig, parse_timezone
 from mkdocs_momentum.core.arrival import host_shows, settle_arrival, wants_arrival
 from mkdocs_momentum.core.cadence import SiteFacts
 from mkdocs_momentum.core.days import Calendar, parse_day
 from mkdocs_momentum.core.extract import Extract, extract
-from mkdocs_momentum.core.frontmatter import LIMIT
 from mkdocs_momentum.core.generators.address import host_title, post_address
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, merge_meta, post_blog
 from mkdocs_momentum.core.posts import Post, PostKey, Problem
@@ -24,31 +23,12 @@ from mkdocs_momentum.core.reading import Reading, held_post, post_from
 from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
 from mkdocs_momentum.stores.postfiles import Found, find_posts, read_defaults
+from mkdocs_momentum.stores.sitereading import HEAD_BYTES, Arrived, SiteReading, read_beginning, whole_characters
+
+if TYPE_CHECKING:
+    from mkdocs_momentum.core.generators.kinds import Generator, OtherSite
 
 __all__ = ["HEAD_BYTES", "Arrived", "SiteReading", "load_mkdocs_site", "post_files", "read_site"]
-
-HEAD_BYTES = LIMIT + 8 * 1024
-"""How much of a post is read: all the front matter that is allowed, and the first lines of its text."""
-
-Arrived = Callable[[Path, str], date | None]
-"""The day a file came into git, from the site's root and the path in it; None where git cannot tell."""
-
-
-@dataclass(frozen=True, slots=True)
-class SiteReading:
-    """A site as it was read.
-
-    Args:
-        facts: the site as people see it.
-        posts: its posts, in order of their paths.
-        problems: about the site itself; what is about a post stands in the post.
-        root: its folder; None where there is none.
-    """
-
-    facts: SiteFacts
-    posts: tuple[Post, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    root: Path | None = None
 
 
 def read_site(
@@ -81,8 +61,13 @@ def read_site(
     root = folder.resolve()
     try:
         host = load_mkdocs_site(root)
+        other = _other(root, host, site)
     except SiteError as error:
         return replace(_unread(site, str(error), "mend the file; the other sites go on"), root=root)
+    if other:
+        from mkdocs_momentum.stores.othersites import OtherReader
+
+        return OtherReader(site, root, *other, calendar, today, arrived or _arrived, given or {}).read(since)
     reader = _SiteReader(site, root, _with_url(host, site.url), calendar, today, arrived or _arrived, given or {})
     return reader.read(since)
 
@@ -97,6 +82,16 @@ def post_files(root: Path, site: MkdocsSite | None, glob: str) -> list[Path]:
     """
     found = find_posts(root, site, (glob,) if glob else ())
     return [root / path for path in found.posts if path not in found.outside]
+
+
+def _other(root: Path, host: MkdocsSite | None, site: SiteConfig) -> tuple[Generator, OtherSite] | None:
+    """What builds a site that MkDocs and its blog plugins do not."""
+    if host and (host.blogs or site.posts or (host.block or {}).get("posts")):
+        return None
+    from mkdocs_momentum.stores.othersites import other_site
+
+    found = other_site(root)
+    return found if found and (host is None or found[0].name == "publisher") else None
 
 
 def _arrived(root: Path, path: str) -> date | None:
@@ -210,9 +205,8 @@ class _SiteReader:
 
     def _raw(self, path: Path) -> bytes:
         if path in self.given:
-            return _whole_characters(self.given[path][:HEAD_BYTES])
-        with path.open("rb", buffering=0) as file:
-            return _whole_characters(file.read(HEAD_BYTES) or b"")
+            return whole_characters(self.given[path])
+        return read_beginning(str(path))
 
     def _reading(self, docs_path: str | None, read: Extract, defaults: Mapping[str, Any], since: date) -> Reading:
         host = self.host
@@ -228,13 +222,3 @@ class _SiteReader:
 
         is_blog_post = post_blog(host, docs_path) is not None
         return Reading(self.calendar, since, self.today, address, host.site_url, native_dates=is_blog_post)
-
-
-def _whole_characters(raw: bytes) -> bytes:
-    """Without the character that the end of the read part cuts in two, so that only real faults look like faults."""
-    if len(raw) < HEAD_BYTES:
-        return raw
-    end = len(raw)
-    while end > len(raw) - 4 and raw[end - 1] & 0xC0 == 0x80:
-        end -= 1
-    return raw[: end - 1] if raw[end - 1] >= 0xC0 else raw

@@ -1,0 +1,35 @@
+"""Which generator a site is built with, told by its configuration files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mkdocs_momentum.core.generators import astro, eleventy, hugo, jekyll, nikola, pelican, publisher, quarto, zola
+from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, parse_settings
+
+GENERATORS: tuple[Generator, ...] = tuple(
+    module.GENERATOR for module in (publisher, zola, hugo, jekyll, pelican, nikola, quarto, astro, eleventy)
+)
+
+
+def detect(read: Callable[[str], str | None]) -> tuple[Generator, OtherSite] | None:
+    """The generator of a site and what its configuration says.
+
+    Args:
+        read: the text of a file, from its path below the site's root; None where it is not there.
+
+    Returns:
+        None where no configuration is known.
+
+    Raises:
+        SiteError: a configuration cannot be read.
+    """
+    for generator in GENERATORS:
+        for name in generator.configs:
+            text = read(name)
+            if text is None:
+                continue
+            settings = parse_settings(name, text)
+            if generator.is_own(settings):
+                return generator, generator.site_of(settings)
+    return None

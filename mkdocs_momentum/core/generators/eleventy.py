@@ -1,0 +1,82 @@
+"""Eleventy: pages anywhere, a `date` in front matter or in the path, and no drafts of its own."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mkdocs_momentum.core.frontmatter import Head
+from mkdocs_momentum.core.generators.heads import any_head
+from mkdocs_momentum.core.generators.kinds import (
+    BLOGGY,
+    MARKDOWN,
+    Generator,
+    OtherSite,
+    below,
+    file_date,
+    folder,
+    in_our_words,
+    stem,
+    truth,
+)  # fmt: skip
+from mkdocs_momentum.core.generators.textdates import text_date
+
+_INPUT = re.compile(r"\binput:\s*[\"'`]([^\"'`]+)[\"'`]")
+_OUTPUT = re.compile(r"\boutput:\s*[\"'`]([^\"'`]+)[\"'`]")
+_DATED = re.compile(r"(?:^|/)\d{4}-\d{2}-\d{2}")
+CONFIGS = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", "eleventy.config.ts")
+
+
+def _site_of(settings: Mapping[str, Any]) -> OtherSite:
+    text = str(settings.get("text", ""))
+    given, out = _INPUT.search(text), _OUTPUT.search(text)
+    return OtherSite(
+        generator="eleventy",
+        folders=(folder(given[1] if given else "."),),
+        endings=(*MARKDOWN, ".html", ".njk", ".liquid"),
+        output=out[1] if out else "_site",
+        settings=settings,
+    )
+
+
+def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
+    chosen = []
+    for path in paths:
+        inside = below(path, site.folders)
+        parts = inside.split("/")[:-1]
+        if any(part.startswith("_") and part != "_posts" for part in parts):
+            continue
+        if posixpath.splitext(path)[1] in MARKDOWN and not posixpath.basename(path).isupper():
+            chosen.append(path)
+    return chosen
+
+
+def _normal(_site: OtherSite, path: str, head: Head) -> Head:
+    value = head.data.get("date")
+    found: dict[str, Any] = {"date": text_date(value) if value not in (None, "") else file_date(path)}
+    if "draft" in head.data:
+        found["draft"] = truth(head.data["draft"])
+    return in_our_words(head, found)
+
+
+def _is_page(site: OtherSite, path: str, head: Head) -> bool:
+    folders = {part.lower().lstrip("_") for part in below(path, site.folders).split("/")[:-1]}
+    is_index = stem(path) == "index" and folders & set(BLOGGY) and len(folders) == 1
+    return "date" not in head.data and (bool(is_index) or not folders & set(BLOGGY))
+
+
+def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -> str | None:
+    own = meta.get("permalink")
+    if own is not None:
+        return own.lstrip("/") if isinstance(own, str) and "{" not in own else None
+    parent, name = posixpath.split(below(path, site.folders))
+    name = re.sub(r"^\d{4}-\d{2}-\d{2}-", "", stem(name))
+    tail = posixpath.basename(parent)
+    return f"{parent}/" if name in {"index", tail} else f"{posixpath.join(parent, name)}/"
+
+
+GENERATOR = Generator(
+    "eleventy", CONFIGS, lambda _settings: True, _site_of, _choose, any_head, _normal, _address, _is_page,
+)  # fmt: skip

@@ -1,0 +1,159 @@
+"""Front matter as other generators have it: YAML, TOML or JSON, told apart by its first line; and metadata lines."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from typing import Any
+
+from mkdocs_momentum.core.frontmatter import LIMIT, FrontMatterError, Head, read_head
+from mkdocs_momentum.core.words import shown
+
+_BOM = "\ufeff"
+_EMPTY = re.compile(r"-{3}[ \t]*\r?\n-{3}[ \t]*(?:\r?\n|\Z)")
+_TOML = re.compile(r"\+{3}[ \t]*\r?\n(.*?)^\+{3}[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML_KEY = re.compile(r"^[ \t]*([A-Za-z0-9_-]+)[ \t]*=", re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_METADATA = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
+_DOTTED = re.compile(r"(?:\.\.|#|//)?[ \t]*\.\.[ \t]+([A-Za-z][\w-]*):[ \t]*(.*)|\.\.[ \t]+([A-Za-z][\w-]*):[ \t]*(.*)")
+_FIELD = re.compile(r":([A-Za-z][\w-]*):[ \t]*(.*)")
+
+
+def any_head(text: str) -> Head:
+    """The front matter of a decoded file, in whichever of the three forms it stands.
+
+    Raises:
+        FrontMatterError: there is none, or it cannot be read for certain.
+    """
+    start = len(_BOM) if text.startswith(_BOM) else 0
+    if text.startswith("+++", start):
+        return _toml_head(text, start)
+    if text.startswith("{", start):
+        return _json_head(text, start)
+    empty = _EMPTY.match(text, start)
+    if empty:
+        return Head({}, body=empty.end())
+    # Only MkDocs wants something to follow the closing line.
+    closed = read_head(text if text.endswith("\n") else f"{text}\n")
+    return Head(closed.data, closed.lines, closed.repeated, closed.start, closed.end, min(closed.body, len(text)))
+
+
+def metadata_head(text: str) -> Head:
+    """Metadata lines as Pelican's Markdown has them (`Date: 2026-11-24`), with or without `---` around them."""
+    start = len(_BOM) if text.startswith(_BOM) else 0
+    if text.startswith("---", start):
+        return any_head(text)
+    lines = text[start : start + LIMIT].splitlines(keepends=True)
+    if lines and lines[0].startswith("#####"):  # reStructuredText: a title between rules
+        return _field_head(lines)
+    is_rst = len(lines) > 1 and re.fullmatch(r"([=#*~^-])\1{2,}\s*", lines[1]) is not None
+    return _field_head(lines) if is_rst else _lines_head(lines)
+
+
+def dotted_head(text: str) -> Head:
+    """Nikola's lines `.. date: 2026-11-24`, bare or in an HTML comment; YAML and TOML heads as well."""
+    start = len(_BOM) if text.startswith(_BOM) else 0
+    if text.startswith(("---", "+++", "{"), start):
+        return any_head(text)
+    found: dict[str, Any] = {}
+    numbers: dict[str, int] = {}
+    at, number = start, 0
+    for number, line in enumerate(text[start : start + LIMIT].splitlines(keepends=True), 1):
+        word = line.strip()
+        match = _DOTTED.fullmatch(word)
+        if match:
+            name = (match[1] or match[3]).lower()
+            found[name], numbers[name] = (match[2] if match[1] else match[4]).strip(), number
+        elif word not in {"", "<!--", "-->", "#", "//"} and not word.startswith("#!"):
+            break
+        at += len(line)
+    if not found:
+        raise FrontMatterError("it has no metadata", "start the file with a line .. title: and a line .. date:", 1)
+    return Head(found, numbers, start=start, end=at, body=at)
+
+
+def _lines_head(lines: list[str]) -> Head:
+    found: dict[str, Any] = {}
+    numbers: dict[str, int] = {}
+    at, last = 0, ""
+    for number, line in enumerate(lines, 1):
+        match = _METADATA.match(line)
+        if not line.strip():
+            if found:
+                break
+        elif last and line[0] in " \t":
+            found[last] = f"{found[last]} {line.strip()}".strip()
+        elif match:
+            last = match[1].lower()
+            found[last], numbers[last] = match[2].strip(), number
+        else:
+            break
+        at += len(line)
+    if not found:
+        raise FrontMatterError("it has no metadata", "start the file with a line Title: and a line Date:", 1)
+    return Head(found, numbers, end=at, body=at)
+
+
+def _field_head(lines: list[str]) -> Head:
+    """reStructuredText: the title, then a list of `:field: value` lines."""
+    found: dict[str, Any] = {}
+    numbers: dict[str, int] = {}
+    title = next((line.strip() for line in lines if line.strip() and not re.fullmatch(r"\W+\s*", line)), "")
+    at = 0
+    for number, line in enumerate(lines, 1):
+        match = _FIELD.match(line)
+        if match:
+            found[match[1].lower()], numbers[match[1].lower()] = match[2].strip(), number
+        elif found and line.strip() and line[0] not in " \t":
+            break
+        at += len(line)
+        if number > 200 and not found:
+            break
+    if not found:
+        raise FrontMatterError("it has no metadata", "write a line :date: 2026-11-24 below the title", 1)
+    return Head({"title": title, **found}, numbers, end=at, body=at)
+
+
+def _toml_head(text: str, start: int) -> Head:
+    match = _TOML.match(text[start : start + LIMIT + 1024])
+    if not match:
+        raise FrontMatterError("its front matter does not end", "end it with a line +++", 1)
+    source = match[1]
+    if len(source.encode()) > LIMIT:
+        raise FrontMatterError("its front matter is longer than 64 KiB", "move text below the second +++", 1)
+    try:
+        data = tomllib.loads(source.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        message = f"its front matter is not TOML: {' '.join(str(error).split())[:200]}"
+        raise FrontMatterError(message, 'write each value as key = "value"', int(line[1]) + 1 if line else 1) from None
+    except (ValueError, RecursionError) as error:
+        raise FrontMatterError(f"its front matter cannot be read: {shown(error)}", "keep it flat", 1) from None
+    table = _TABLE.search(source)
+    top = source[: table.start()] if table else source
+    numbers = {key[1]: source.count("\n", 0, key.start(1)) + 2 for key in _TOML_KEY.finditer(top)}
+    return Head(data, numbers, (), start + match.start(1), start + match.end(1), start + match.end())
+
+
+def _json_head(text: str, start: int) -> Head:
+    repeated: list[str] = []
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in items]
+        repeated.extend({name for name in names if names.count(name) > 1} if len(names) < 1000 else names[:1])
+        return dict(items)
+
+    try:
+        data, end = json.JSONDecoder(object_pairs_hook=pairs).raw_decode(text[start : start + LIMIT])
+    except json.JSONDecodeError as error:
+        message = f"its front matter is not JSON: {error.msg}"
+        raise FrontMatterError(message, 'write each value as "key": "value"', error.lineno) from None
+    except (ValueError, RecursionError) as error:
+        raise FrontMatterError(f"its front matter cannot be read: {shown(error)}", "keep it flat", 1) from None
+    numbers = {}
+    for name in data:
+        at = text.find(json.dumps(name), start, start + end)
+        numbers[name] = text.count("\n", 0, max(at, 0)) + 1
+    kept = tuple(name for name in dict.fromkeys(repeated) if name in data)
+    return Head(data, numbers, kept, start, start + end, start + end)

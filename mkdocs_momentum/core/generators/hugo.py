@@ -1,0 +1,189 @@
+"""Hugo: `content/<section>/`, dates under several names, `draft`, and posts that hide until their day."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from mkdocs_momentum.core.frontmatter import Head
+from mkdocs_momentum.core.generators.heads import any_head
+from mkdocs_momentum.core.generators.kinds import (
+    BLOGGY,
+    MARKDOWN,
+    Generator,
+    OtherSite,
+    below,
+    busiest,
+    file_date,
+    folder,
+    in_our_words,
+    stem,
+    table,
+    text_of,
+    truth,
+    with_slash,
+)  # fmt: skip
+from mkdocs_momentum.core.generators.textdates import text_date
+
+_ENDINGS = (*MARKDOWN, ".html")
+_NAMES = ("publishdate", "pubdate", "published", "date")
+_STANDS = tuple(f"{name}.{ending}" for name in ("hugo", "config") for ending in ("toml", "yaml", "yml", "json"))
+CONFIGS = (*_STANDS, *(f"config/_default/{name}" for name in _STANDS))
+_TOKEN = re.compile(r":([a-z]+)")
+
+
+def _lowered(settings: Mapping[str, Any]) -> dict[str, Any]:
+    return {str(key).lower(): value for key, value in settings.items()}
+
+
+def _is_own(settings: Mapping[str, Any]) -> bool:
+    # Zola's config.toml has base_url; a config.yml of something else has neither.
+    return "base_url" not in settings and bool(
+        {"baseurl", "languagecode", "theme", "contentdir", "params", "module", "paginate", "mainsections"}
+        & _lowered(settings).keys()
+    )
+
+
+def _site_of(settings: Mapping[str, Any]) -> OtherSite:
+    own = _lowered(settings)
+    languages = [_lowered(value) for value in table(own, "languages").values() if isinstance(value, Mapping)]
+    folders = [folder(text_of(own, "contentdir", default="content"))]
+    folders += [folder(text_of(lang, "contentdir")) for lang in languages if text_of(lang, "contentdir")]
+    return OtherSite(
+        generator="hugo",
+        folders=tuple(dict.fromkeys(folders)),
+        endings=_ENDINGS,
+        site_url=with_slash(text_of(own, "baseurl")),
+        language=text_of(own, "defaultcontentlanguage", "languagecode", default="en"),
+        output=text_of(own, "publishdir", default="public"),
+        hides_future=own.get("buildfuture") is not True,
+        settings=own,
+    )
+
+
+def _sections(site: OtherSite) -> tuple[str, ...]:
+    named = site.settings.get("mainsections") or _lowered(table(site.settings, "params")).get("mainsections")
+    named = [named] if isinstance(named, str) else named
+    return tuple(str(name) for name in named) if isinstance(named, list) else ()
+
+
+def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
+    pages = [path for path in paths if not posixpath.basename(path).startswith("_index.")]
+    # A folder with an index is a bundle: what else lies in it is part of that one page.
+    bundles = {posixpath.dirname(path) for path in pages if posixpath.basename(path).split(".")[0] == "index"}
+    bundles -= set(site.folders) | {prefix.rstrip("/") for prefix in site.folders}
+    pages = [path for path in pages if not _is_resource(path, bundles)]
+    sections = _sections(site) or busiest(pages, site.folders)
+    return [path for path in pages if below(path, site.folders).startswith(tuple(f"{name}/" for name in sections))]
+
+
+def _is_resource(path: str, bundles: set[str]) -> bool:
+    parent, name = posixpath.split(path)
+    if parent in bundles and name.split(".")[0] == "index":
+        return False
+    while parent:
+        if parent in bundles:
+            return True
+        parent = posixpath.dirname(parent)
+    return False
+
+
+def _date_names(site: OtherSite) -> list[str]:
+    """The keys that say when a post shows, in the order of the site's own `frontmatter` setting."""
+    given = _lowered(table(site.settings, "frontmatter"))
+    names: list[str] = []
+    for value in given.get("publishdate") or (":default",):
+        names += _NAMES if value == ":default" else [str(value).lower()]
+    return [*names, *(_dates_of(given) if "date" in given else ("date",))]
+
+
+def _dates_of(given: Mapping[str, Any]) -> list[str]:
+    return [str(name).lower() for name in given.get("date") or () if name != ":default"]
+
+
+def _normal(site: OtherSite, path: str, head: Head) -> Head:
+    own = _lowered(head.data)
+    lines = {str(key).lower(): key for key in head.data}
+    found: dict[str, Any] = {"date": None}
+    place: dict[str, str] = {}
+    for name in _date_names(site):
+        value = file_date(path) if name == ":filename" else own.get(name)
+        if value not in (None, ""):
+            found["date"], place["date"] = text_date(value), lines.get(name, "")
+            break
+    if "draft" in own:
+        found["draft"], place["draft"] = truth(own["draft"]), lines["draft"]
+    if "title" in own:
+        found["title"] = own["title"]
+    canonical = own.get("canonical_url") or own.get("canonicalurl") or own.get("canonical")
+    if isinstance(canonical, str):
+        found["canonical_url"] = canonical
+    params = _lowered(table(own, "params"))
+    for name in ("released", "syndication"):
+        if name not in own and name in params:
+            found[name] = params[name]
+    return in_our_words(head, found, place)
+
+
+def _address(site: OtherSite, path: str, meta: Mapping[str, Any], title: str) -> str | None:
+    own = _lowered(meta)
+    if isinstance(own.get("url"), str) and own["url"]:
+        return _joined(site, own["url"].lstrip("/"))
+    if len(site.folders) > 1 or table(site.settings, "languages"):
+        return None
+    inside = below(path, site.folders)
+    parent, name = posixpath.split(inside)
+    section = inside.partition("/")[0]
+    is_bundle = name.split(".")[0] == "index"
+    slug = own["slug"] if isinstance(own.get("slug"), str) else ""
+    if is_bundle:
+        parent, name = posixpath.split(parent)
+    name = slug or (name if is_bundle else stem(name))
+    pattern = table(site.settings, "permalinks")
+    pattern = table(pattern, "page") or pattern
+    if isinstance(pattern.get(section), str):
+        filled = _permalink(pattern[section], section, slug, stem(name) if not is_bundle else name, title, meta)
+        return None if filled is None else _joined(site, filled)
+    return _joined(site, posixpath.join(parent, name))
+
+
+def _permalink(pattern: str, section: str, slug: str, name: str, title: str, meta: Mapping[str, Any]) -> str | None:
+    day = meta.get("date")
+    tokens: dict[str, str] = {
+        "section": section, "slug": slug or _urlized(title), "filename": name, "contentbasename": name,
+        "slugorfilename": slug or name, "slugorcontentbasename": slug or name, "title": _urlized(title),
+    }  # fmt: skip
+    if isinstance(day, date):
+        tokens |= {"year": f"{day.year}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
+    if any(token not in tokens for token in _TOKEN.findall(pattern)):
+        return None
+    return _TOKEN.sub(lambda match: tokens[match[1]], pattern).lstrip("/")
+
+
+def _urlized(title: str) -> str:
+    kept = re.sub(r"[^\w\s.~+#/-]", "", title, flags=re.UNICODE).strip()
+    return re.sub(r"\s+", "-", kept).lower()
+
+
+def _joined(site: OtherSite, path: str) -> str:
+    if site.settings.get("disablepathtolower") is not True:
+        path = path.lower()
+    path = path.replace(" ", "-").rstrip("/")
+    ends = posixpath.splitext(path)[1] in {".html", ".htm"}
+    ugly = site.settings.get("uglyurls") is True
+    return site.site_url + (path if ends else f"{path}.html" if ugly else f"{path}/")
+
+
+def _is_page(site: OtherSite, path: str, head: Head) -> bool:
+    """Search pages and the like stand among posts without a date; a section that is named for posts holds none."""
+    section = below(path, site.folders).partition("/")[0].lower()
+    return not _sections(site) and section not in BLOGGY and "date" not in head.data and "draft" not in head.data
+
+
+GENERATOR = Generator(
+    "hugo", CONFIGS, _is_own, _site_of, _choose, any_head, _normal, _address, _is_page,
+    "write date: 2026-11-24, or in TOML date = 2026-11-24",
+)  # fmt: skip

@@ -1,0 +1,116 @@
+"""Jekyll: `_posts/2026-11-24-name.md`, where `date` wins over the name, and `published: false`."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from mkdocs_momentum.core.frontmatter import Head
+from mkdocs_momentum.core.generators.heads import any_head
+from mkdocs_momentum.core.generators.kinds import (
+    MARKDOWN,
+    Generator,
+    OtherSite,
+    file_date,
+    folder,
+    in_our_words,
+    text_of,
+    truth,
+    with_slash,
+)  # fmt: skip
+from mkdocs_momentum.core.generators.textdates import text_date
+
+_NAME = re.compile(r"(?:\d{2}|\d{4})-\d{1,2}-\d{1,2}-(?P<title>.*)\.[^.]+")
+_STYLES = {
+    "date": "/:categories/:year/:month/:day/:title.html",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title.html",
+    "none": "/:categories/:title.html",
+}
+_TOKEN = re.compile(r":([a-z_]+)")
+
+
+def _site_of(settings: Mapping[str, Any]) -> OtherSite:
+    source = folder(text_of(settings, "source", default="."))
+    base = text_of(settings, "baseurl").strip("/")
+    url = with_slash(text_of(settings, "url"))
+    return OtherSite(
+        generator="jekyll",
+        folders=(source,),
+        endings=(*MARKDOWN, ".html", ".textile"),
+        site_url=f"{url}{base}/" if url and base else url,
+        language=text_of(settings, "lang", "locale", default="en"),
+        output=text_of(settings, "destination", default="_site"),
+        hides_future=settings.get("future") is not True,
+        settings=settings,
+    )
+
+
+def _choose(_site: OtherSite, paths: Sequence[str]) -> list[str]:
+    return [path for path in paths if _is_draft(path) or _is_named(path)]
+
+
+def _is_named(path: str) -> bool:
+    return "_posts" in path.split("/")[:-1] and bool(_NAME.fullmatch(posixpath.basename(path)))
+
+
+def _is_draft(path: str) -> bool:
+    return "_drafts" in path.split("/")[:-1]
+
+
+def _normal(_site: OtherSite, path: str, head: Head) -> Head:
+    found: dict[str, Any] = {}
+    place: dict[str, str] = {}
+    if head.data.get("date") in (None, ""):
+        found["date"] = _named_day(path)
+    else:
+        found["date"] = text_date(head.data["date"])
+    if _is_draft(path) or truth(head.data.get("published")) is False:
+        found["draft"], place["draft"] = True, "published"
+    elif "draft" in head.data:
+        found["draft"] = truth(head.data["draft"])
+    return in_our_words(head, found, place)
+
+
+def _named_day(path: str) -> date | None:
+    name = posixpath.basename(path)
+    short = re.match(r"(\d{2})-(\d{1,2})-(\d{1,2})-", name)
+    return file_date(f"20{name}") if short else file_date(re.match(r"[\d-]*", name)[0])  # type: ignore[index]
+
+
+def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -> str | None:
+    named = _NAME.fullmatch(posixpath.basename(path))
+    day = meta.get("date")
+    pattern = meta.get("permalink") or site.settings.get("permalink") or "date"
+    if not named or not isinstance(day, date) or not isinstance(pattern, str):
+        return None
+    pattern = _STYLES.get(pattern, pattern)
+    slug = meta.get("slug") if isinstance(meta.get("slug"), str) else named["title"]
+    tokens = {
+        "year": f"{day.year:04}", "month": f"{day.month:02}", "day": f"{day.day:02}", "i_month": f"{day.month}",
+        "i_day": f"{day.day}", "y_day": f"{day.timetuple().tm_yday:03}", "short_year": f"{day.year % 100:02}",
+        "title": str(slug), "slug": str(slug).lower(), "categories": _categories(path, meta), "output_ext": ".html",
+    }  # fmt: skip
+    if any(token not in tokens for token in _TOKEN.findall(pattern)):
+        return None
+    url = re.sub(r"/{2,}", "/", _TOKEN.sub(lambda match: tokens[match[1]], pattern)).lstrip("/")
+    return site.site_url + url
+
+
+def _categories(path: str, meta: Mapping[str, Any]) -> str:
+    names: list[str] = path.split("/_posts/", maxsplit=1)[0].split("/") if "/_posts/" in path else []
+    for value in (meta.get("category"), meta.get("categories")):
+        names += value.split() if isinstance(value, str) else [str(v) for v in value] if isinstance(value, list) else []
+    return "/".join(dict.fromkeys(name.lower().replace(" ", "%20") for name in names if name))
+
+
+def _is_own(settings: Mapping[str, Any]) -> bool:
+    return "source_dir" not in settings and "public_dir" not in settings  # those are Hexo's
+
+
+GENERATOR = Generator(
+    "jekyll", ("_config.yml", "_config.yaml", "_config.toml"), _is_own, _site_of, _choose, any_head, _normal, _address,
+)  # fmt: skip

@@ -1,0 +1,205 @@
+"""What the readers of the other generators share: what a generator is, and what one of its sites is."""
+
+from __future__ import annotations
+
+import ast
+import json
+import posixpath
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from mkdocs_momentum.core.frontmatter import Head
+from mkdocs_momentum.core.generators.yamlread import parse_mkdocs_yml
+from mkdocs_momentum.errors import SiteError
+
+MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
+BLOGGY = (
+    "post",
+    "posts",
+    "blog",
+    "blogs",
+    "article",
+    "articles",
+    "writing",
+    "writings",
+    "note",
+    "notes",
+    "journal",
+)
+"""Folders that hold posts wherever a generator itself keeps no folder for them, likeliest first."""
+
+_FILE_DATE = re.compile(r"(?<!\d)(\d{4})[-_](\d{1,2})[-_](\d{1,2})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSite:
+    """What matters of the configuration of a site that MkDocs does not build.
+
+    Args:
+        generator: its name: `hugo`.
+        folders: where its posts can be, from the site's root; `` for anywhere.
+        endings: how their names end.
+        site_url: ends with `/`; empty where there is none.
+        language: of its texts.
+        output: the folder that a build fills, from the site's root.
+        hides_future: it shows no post whose moment is ahead.
+        settings: its own configuration.
+    """
+
+    generator: str
+    folders: tuple[str, ...]
+    endings: tuple[str, ...] = MARKDOWN
+    site_url: str = ""
+    language: str = "en"
+    output: str = "public"
+    hides_future: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """How a generator keeps posts.
+
+    Args:
+        name: as in `OtherSite`.
+        configs: the files that its sites are known by, in its own order.
+        is_own: whether such a file is this generator's; others share the name.
+        site_of: a site from its settings.
+        choose: which of the files in `folders` are posts, from all their paths.
+        reader: finds and parses the front matter.
+        normal: a head in our words (`date`, `draft`, `released`, `canonical_url`), from its path.
+        address: a post's address, from its path, front matter in our words, and title; None where unknown.
+        is_page: undated, and nothing says that it is a post: such a file is never touched.
+        date_mend: how its date is written.
+    """
+
+    name: str
+    configs: tuple[str, ...]
+    is_own: Callable[[Mapping[str, Any]], bool]
+    site_of: Callable[[Mapping[str, Any]], OtherSite]
+    choose: Callable[[OtherSite, Sequence[str]], list[str]]
+    reader: Callable[[str], Head]
+    normal: Callable[[OtherSite, str, Head], Head]
+    address: Callable[[OtherSite, str, Mapping[str, Any], str], str | None]
+    is_page: Callable[[OtherSite, str, Head], bool] = lambda _site, _path, _head: False
+    date_mend: str = "write date: 2026-11-24"
+
+
+def parse_settings(name: str, text: str) -> Mapping[str, Any]:
+    """A configuration file as settings, by its ending. Code is never run: of Python only plain values are taken.
+
+    Raises:
+        SiteError: it cannot be read.
+    """
+    try:
+        if name.endswith(".toml"):
+            return tomllib.loads(text)
+        if name.endswith(".json"):
+            data = json.loads(text)
+            return data if isinstance(data, dict) else {}
+        if name.endswith((".yml", ".yaml")):
+            return parse_mkdocs_yml(text, {}, name)
+        if name.endswith(".py"):
+            return _assigned(text)
+    except (ValueError, SyntaxError, RecursionError) as error:
+        raise SiteError(f"{name}: it cannot be read: {' '.join(str(error).split())[:200]}") from None
+    return {"text": text}
+
+
+def _assigned(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = {"text": text}
+    for node in ast.parse(text).body:
+        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
+            continue
+        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        if isinstance(target, ast.Name):
+            try:
+                found[target.id] = ast.literal_eval(node.value)
+            except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+                continue
+    return found
+
+
+def text_of(settings: Mapping[str, Any], *names: str, default: str = "") -> str:
+    """The first of these settings that is text."""
+    return next(
+        (str(settings[name]) for name in names if isinstance(settings.get(name), str) and settings[name]), default
+    )
+
+
+def table(settings: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """A setting that is a mapping; empty where it is none."""
+    value = settings.get(name)
+    return value if isinstance(value, Mapping) else {}
+
+
+def with_slash(url: str) -> str:
+    """An address with `/` at its end; empty stays empty."""
+    return f"{url.rstrip('/')}/" if url.strip("/") else ""
+
+
+def folder(value: str) -> str:
+    """A folder from the site's root, as prefix: `` or `content/`."""
+    path = posixpath.normpath(value.replace("\\", "/")).strip("/")
+    return "" if path in {".", ""} or path.startswith("..") else f"{path}/"
+
+
+def below(path: str, prefixes: Sequence[str]) -> str:
+    """The path below the first of `prefixes` that it begins with."""
+    return next((path[len(prefix) :] for prefix in prefixes if path.startswith(prefix)), path)
+
+
+def stem(path: str) -> str:
+    """A file's name without its ending."""
+    return posixpath.splitext(posixpath.basename(path))[0]
+
+
+def file_date(path: str) -> date | None:
+    """The date that a path names, nearest to its end; None where it names none."""
+    for match in reversed(list(_FILE_DATE.finditer(path))):
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            continue
+    return None
+
+
+def truth(value: object) -> object:
+    """A quoted `true` or `false` as what it means; everything else as it is."""
+    if isinstance(value, str) and value.strip().lower() in {"true", "false"}:
+        return value.strip().lower() == "true"
+    return value
+
+
+def in_our_words(head: Head, found: Mapping[str, Any], lines: Mapping[str, str] | None = None) -> Head:
+    """A head with our words in it.
+
+    Args:
+        head: as it was read.
+        found: our words and their values; a word with None is taken out.
+        lines: in which of its own keys each of our words stands.
+    """
+    data = {**head.data, **found}
+    for name, value in found.items():
+        if value is None:
+            data.pop(name, None)
+    places = dict(head.lines)
+    for name, own in (lines or {}).items():
+        if own in head.lines:
+            places[name] = head.lines[own]
+    return replace(head, data=data, lines=places)
+
+
+def busiest(paths: Sequence[str], prefixes: Sequence[str]) -> tuple[str, ...]:
+    """The folders among these that hold posts: those named like a blog, else the one with the most files."""
+    counts: dict[str, int] = {}
+    for path in paths:
+        first, slash, _ = below(path, prefixes).partition("/")
+        if slash:
+            counts[first] = counts.get(first, 0) + 1
+    named = tuple(name for name in counts if name.lower() in BLOGGY)
+    return named or ((max(counts, key=lambda name: (counts[name], name)),) if counts else ())

@@ -1,0 +1,81 @@
+"""Nikola: lines `.. date:` (or YAML, TOML) in `posts/`, `status`, and posts that hide until their moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mkdocs_momentum.core.frontmatter import Head
+from mkdocs_momentum.core.generators.heads import dotted_head
+from mkdocs_momentum.core.generators.kinds import (
+    MARKDOWN,
+    Generator,
+    OtherSite,
+    folder,
+    in_our_words,
+    stem,
+    text_of,
+    with_slash,
+)  # fmt: skip
+from mkdocs_momentum.core.generators.textdates import text_date
+
+_HIDDEN = frozenset({"draft", "private"})
+
+
+def _places(settings: Mapping[str, Any]) -> list[str]:
+    value = settings.get("POSTS")
+    items = value if isinstance(value, tuple | list) else ()
+    patterns = [str(item[0]) for item in items if isinstance(item, tuple | list) and item]
+    return list(dict.fromkeys(folder(pattern.partition("*")[0]) for pattern in patterns)) or ["posts/"]
+
+
+def _site_of(settings: Mapping[str, Any]) -> OtherSite:
+    return OtherSite(
+        generator="nikola",
+        folders=tuple(_places(settings)),
+        endings=(*MARKDOWN, ".rst", ".html"),
+        site_url=with_slash(text_of(settings, "SITE_URL", "BASE_URL")),
+        language=text_of(settings, "DEFAULT_LANG", default="en"),
+        output=text_of(settings, "OUTPUT_FOLDER", default="output"),
+        hides_future=settings.get("FUTURE_IS_NOW") is not True,
+        settings=settings,
+    )
+
+
+def _choose(_site: OtherSite, paths: Sequence[str]) -> list[str]:
+    return list(paths)
+
+
+def _normal(_site: OtherSite, _path: str, head: Head) -> Head:
+    found: dict[str, Any] = {"date": text_date(head.data.get("date")) or None}
+    tags = head.data.get("tags")
+    listed = tags.split(",") if isinstance(tags, str) else tags if isinstance(tags, list) else []
+    words = [str(tag).strip().lower() for tag in listed]
+    status = str(head.data.get("status") or "published").strip().lower()
+    if status in _HIDDEN or "draft" in words:
+        found["draft"] = True
+    return in_our_words(head, found, {"draft": "status"})
+
+
+def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -> str | None:
+    slug = meta.get("slug") if isinstance(meta.get("slug"), str) and meta.get("slug") else stem(path)
+    pretty = site.settings.get("PRETTY_URLS") is not False
+    return f"{site.site_url}posts/{slug}{'/' if pretty else '.html'}"
+
+
+def _is_own(settings: Mapping[str, Any]) -> bool:
+    text = str(settings.get("text", ""))  # Sphinx has a conf.py as well
+    return "POSTS" in text and "NIKOLA" in text.upper()
+
+
+GENERATOR = Generator(
+    "nikola",
+    ("conf.py",),
+    _is_own,
+    _site_of,
+    _choose,
+    dotted_head,
+    _normal,
+    _address,
+    date_mend="write .. date: 2026-11-24",
+)

@@ -1,0 +1,153 @@
+"""Sites that MkDocs does not build: found out, walked and read by their own generator's rules."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs_momentum.config import SiteConfig
+from mkdocs_momentum.core.arrival import settle_arrival, wants_arrival
+from mkdocs_momentum.core.cadence import SiteFacts
+from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.core.extract import extract
+from mkdocs_momentum.core.frontmatter import Head
+from mkdocs_momentum.core.generators.detect import detect
+from mkdocs_momentum.core.generators.globs import glob_pattern
+from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, with_slash
+from mkdocs_momentum.core.posts import Post, PostKey, Problem
+from mkdocs_momentum.core.reading import Reading, held_post, post_from
+from mkdocs_momentum.stores.sitereading import Arrived, SiteReading, read_beginning, whole_characters
+
+CONFIG_BYTES = 1024 * 1024
+_LEFT_OUT = frozenset({"node_modules", "vendor", "__pycache__", "venv"})
+_NEED_A_HEAD = frozenset({"jekyll", "eleventy", "quarto", "astro"})
+"""Generators that may have plain texts (a README) where posts are."""
+
+
+def other_site(root: Path) -> tuple[Generator, OtherSite] | None:
+    """The generator of a site and what its configuration says; None where none is known.
+
+    Raises:
+        SiteError: a configuration cannot be read.
+    """
+
+    def text(name: str) -> str | None:
+        try:
+            with (root / name).open("rb") as file:
+                return file.read(CONFIG_BYTES).decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    return detect(text)
+
+
+@dataclass(slots=True)
+class OtherReader:
+    """Reads one such site.
+
+    Args:
+        site: its entry in `momentum.yml`.
+        root: its folder.
+        generator: what builds it.
+        own: what its configuration says.
+        calendar: the writer's.
+        today: the writer's day.
+        arrived: asked for few posts alone.
+        given: files whose bytes are these, whatever stands in the working tree.
+    """
+
+    site: SiteConfig
+    root: Path
+    generator: Generator
+    own: OtherSite
+    calendar: Calendar
+    today: date
+    arrived: Arrived
+    given: Mapping[Path, bytes] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self, since: date) -> SiteReading:
+        """All its posts."""
+        if self.site.url:
+            self.own = replace(self.own, site_url=with_slash(self.site.url))
+        posts = tuple(post for path in self._paths() if (post := self._post(path, since)))
+        if not posts and not self.problems:
+            place = self.site.posts or " or ".join(self.own.folders) or "this folder"
+            message = f"there are no posts in {place}, where {self.generator.name} would have them"
+            mend = "write a post there, or set posts:"
+            self.problems.append(Problem(self.site.name, "", message, mend, holds=False))
+        facts = SiteFacts(self.site.name, self.site.url or self.own.site_url, self.own.language, str(self.root))
+        return SiteReading(facts, posts, tuple(self.problems), self.root)
+
+    def _paths(self) -> list[str]:
+        if self.site.posts:
+            pattern = glob_pattern(self.site.posts)
+            return sorted(path for path in self._walk(("",), ("",)) if pattern.fullmatch(path))
+        return sorted(self.generator.choose(self.own, self._walk(self.own.folders, self.own.endings)))
+
+    def _walk(self, folders: Sequence[str], endings: Sequence[str]) -> list[str]:
+        """The files in these folders whose names end so; the output and what others installed left out."""
+        found: list[str] = []
+        pending = [prefix.rstrip("/") for prefix in folders]
+        while pending:
+            folder = pending.pop()
+            try:
+                entries = list(os.scandir(self.root / folder))
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                message = f"it cannot be opened: {error.strerror}"
+                self.problems.append(Problem(self.site.name, folder, message, "make it readable"))
+                continue
+            for entry in entries:
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.name.startswith(".") or path == self.own.output.strip("/") or entry.name in _LEFT_OUT:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(path)
+                elif entry.name.endswith(tuple(endings)) and not entry.is_dir():
+                    found.append(path)
+        return list(dict.fromkeys(found))
+
+    def _post(self, path: str, since: date) -> Post | None:
+        """The post; None for a page that is none."""
+        key, place = PostKey(self.site.name, path), self.root / path
+        if place.is_symlink() and not place.resolve().is_relative_to(self.root):
+            return held_post(key, "it is a link that leads out of the site's folder", "put a copy of the file there")
+        try:
+            raw = whole_characters(self.given[place]) if place in self.given else read_beginning(str(place))
+        except OSError as error:
+            return held_post(key, f"it cannot be opened: {error.strerror or error}", "make the file readable")
+        found = extract(raw, self.generator.reader)
+        if not self.site.posts and self._is_page(path, raw, found.head):
+            return None
+        post = post_from(key, found, self._reading(since))
+        if found.head is not None and wants_arrival(post, since):
+            # A head that cannot be read stops these generators, so such a file was never public.
+            post = settle_arrival(post, since, self.arrived(self.root, path))
+        return post
+
+    def _is_page(self, path: str, raw: bytes, head: Head | None) -> bool:
+        if head is None:
+            plain = not raw.removeprefix(b"\xef\xbb\xbf").startswith((b"---", b"+++", b"{"))
+            return plain and self.generator.name in _NEED_A_HEAD
+        return self.generator.is_page(self.own, path, self.generator.normal(self.own, path, head))
+
+    def _reading(self, since: date) -> Reading:
+        def address(path: str, meta: Mapping[str, Any], title: str) -> str | None:
+            return self.generator.address(self.own, path, meta, title)
+
+        return Reading(
+            self.calendar,
+            since,
+            self.today,
+            address,
+            self.own.site_url,
+            normal=lambda path, head: self.generator.normal(self.own, path, head),
+            date_mend=self.generator.date_mend,
+            undated_drafts=True,
+        )

@@ -1,0 +1,371 @@
+"""Sites that MkDocs does not build: found out and read by their own generator's rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from core_samples import examples
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_momentum.config import SiteConfig
+from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.core.frontmatter import FrontMatterError
+from mkdocs_momentum.core.generators.detect import GENERATORS
+from mkdocs_momentum.core.generators.heads import any_head, dotted_head, metadata_head
+from mkdocs_momentum.core.generators.textdates import text_date
+from mkdocs_momentum.stores.othersites import other_site
+from mkdocs_momentum.stores.sites import SiteReading, read_site
+
+SINCE, TODAY = date(2026, 11, 23), date(2026, 11, 24)
+CALENDAR = Calendar(ZoneInfo("America/Los_Angeles"))
+
+
+def site(root: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+def read(root: Path, **settings: str) -> SiteReading:
+    return read_site(SiteConfig("blog", ".", **settings), root, CALENDAR, SINCE, TODAY)
+
+
+def states(reading: SiteReading) -> dict[str, str]:
+    return {post.key.path: str(post.state) for post in reading.posts}
+
+
+def test_hugo(tmp_path: Path) -> None:
+    site(
+        tmp_path,
+        {
+            "hugo.toml": 'baseURL = "https://me.example/"\ntitle = "Me"\n',
+            "content/_index.md": "---\ntitle: Home\n---\n",
+            "content/about.md": "---\ntitle: About\n---\n",
+            "content/posts/_index.md": "---\ntitle: Posts\n---\n",
+            "content/posts/toml.md": '+++\ntitle = "Toml"\ndate = 2026-12-01T08:00:00-08:00\n+++\nWords\n',
+            "content/posts/yaml.md": "---\ntitle: Yaml\ndate: 2026-12-02\npublishDate: 2026-12-03\n---\nWords\n",
+            "content/posts/json.md": '{\n  "title": "Json",\n  "date": "2020-01-01"\n}\nWords\n',
+            "content/posts/draft.md": '+++\ntitle = "Draft"\ndate = 2026-12-01\ndraft = true\n+++\n',
+            "content/posts/bundle/index.md": "---\nTitle: Bundle\nDate: 2026-12-04\n---",
+            "content/posts/bundle/part.md": "Only a part\n",
+            "content/posts/undated.md": '+++\ntitle = "Undated"\n+++\n',
+            "content/posts/broken.md": "+++\ntitle = \n+++\n",
+            "content/posts/out.md": '+++\ntitle = "Out"\ndate = 2026-11-24\nreleased = 2026-11-24\n+++\n',
+            "content/posts/copy.md": "---\ntitle: C\ndate: 2026-12-01\ncanonicalURL: https://else.example/c/\n---\n",
+            "content/posts/own.md": "---\ntitle: C\ndate: 2026-12-01\ncanonical_url: https://me.example/posts/own/\n---\n",
+        },
+    )
+    reading = read(tmp_path)
+    assert states(reading) == {
+        "content/posts/broken.md": "problem",
+        "content/posts/bundle/index.md": "waiting",
+        "content/posts/copy.md": "copy",
+        "content/posts/draft.md": "draft",
+        "content/posts/json.md": "history",
+        "content/posts/out.md": "released",
+        "content/posts/own.md": "waiting",
+        "content/posts/toml.md": "waiting",
+        "content/posts/undated.md": "problem",
+        "content/posts/yaml.md": "waiting",
+    }
+    by_path = {post.key.path: post for post in reading.posts}
+    yaml = by_path["content/posts/yaml.md"]
+    assert yaml.wish is not None
+    assert yaml.wish.day == date(2026, 12, 3)  # publishDate is when Hugo shows it
+    assert by_path["content/posts/bundle/index.md"].url == "https://me.example/posts/bundle/"
+    broken = by_path["content/posts/broken.md"].problems[0]
+    assert broken.line == 2
+    assert "TOML" in broken.message
+    assert "date = 2026-11-24" in by_path["content/posts/undated.md"].problems[0].mend
+
+
+def test_hugo_sections_and_permalinks_of_its_own(tmp_path: Path) -> None:
+    config = (
+        "baseURL: https://me.example/\nparams: {mainSections: [essays]}\npermalinks: {essays: /:year/:month/:slug/}\n"
+    )
+    site(
+        tmp_path,
+        {
+            "config/_default/hugo.yaml": config,
+            "content/essays/a.md": "---\ntitle: An Essay\ndate: 2026-12-01\n---\n",
+            "content/posts/b.md": "---\ntitle: B\ndate: 2026-12-01\n---\n",
+        },
+    )
+    reading = read(tmp_path)
+    assert states(reading) == {"content/essays/a.md": "waiting"}
+    assert reading.posts[0].url == "https://me.example/2026/12/an-essay/"
+
+
+def test_jekyll(tmp_path: Path) -> None:
+    site(
+        tmp_path,
+        {
+            "_config.yml": "url: https://me.example\nbaseurl: /blog\npermalink: pretty\n",
+            "_posts/2026-12-01-by-name.md": "---\ntitle: By name\n---\nWords",
+            "_posts/2020-01-01-date-wins.md": "---\ntitle: D\ndate: 2026-12-02 10:00:00 -0800\n---\n",
+            "_posts/2026-12-03-empty.md": "---\n---\nWords\n",
+            "_posts/2026-12-03-hidden.md": "---\npublished: false\n---\n",
+            "_posts/README.md": "No post",
+            "news/_posts/2020-01-01-old.markdown": "---\ncategories: [A B]\n---\n",
+            "_drafts/idea.md": "---\ntitle: Idea\n---\n",
+            "about.md": "---\ntitle: About\n---\n",
+        },
+    )
+    reading = read(tmp_path)
+    assert states(reading) == {
+        "_drafts/idea.md": "draft",
+        "_posts/2020-01-01-date-wins.md": "waiting",
+        "_posts/2026-12-01-by-name.md": "waiting",
+        "_posts/2026-12-03-empty.md": "waiting",
+        "_posts/2026-12-03-hidden.md": "draft",
+        "news/_posts/2020-01-01-old.markdown": "history",
+    }
+    urls = {post.key.path: post.url for post in reading.posts}
+    assert urls["_posts/2026-12-01-by-name.md"] == "https://me.example/blog/2026/12/01/by-name/"
+    assert urls["news/_posts/2020-01-01-old.markdown"] == "https://me.example/blog/news/a%20b/2020/01/01/old/"
+
+
+def test_zola(tmp_path: Path) -> None:
+    site(
+        tmp_path,
+        {
+            "config.toml": 'base_url = "https://me.example"\n',
+            "content/blog/_index.md": '+++\nsort_by = "date"\n+++\n',
+            "content/blog/2026-12-01-named.md": '+++\ntitle = "Named"\n+++\n',
+            "content/blog/out.md": '+++\ntitle = "O"\ndate = 2026-11-24\n[extra]\nreleased = 2026-11-24\n+++\n',
+            "content/blog/yaml/index.md": "---\ntitle: Y\ndate: 2026-12-05\n---\n",
+            "content/blog/draft.md": '+++\ntitle = "D"\ndraft = true\n+++\n',
+            "content/about.md": '+++\ntitle = "About"\n+++\n',
+        },
+    )
+    reading = read(tmp_path)
+    assert states(reading) == {
+        "content/blog/2026-12-01-named.md": "waiting",
+        "content/blog/draft.md": "draft",
+        "content/blog/out.md": "released",
+        "content/blog/yaml/index.md": "waiting",
+    }
+    assert reading.posts[0].url == "https://me.example/blog/named/"
+
+
+def test_pelican(tmp_path: Path) -> None:
+    site(
+        tmp_path,
+        {
+            "pelicanconf.py": "import os\nPATH = 'content'\nSITEURL = 'https://me.example'\nX = os.getcwd()\n",
+            "content/a.md": "Title: A\nDate: 2026-12-01 10:20\nTags: x,\n  y\n\nWords\n",
+            "content/b.rst": "My title\n########\n\n:date: 2026/12/02\n:status: draft\n\nWords\n",
+            "content/2026-12-03-c.md": "Title: C\n\nWords\n",
+            "content/d.md": "Title: D\n\nWords\n",
+            "content/pages/about.md": "Title: About\n\nMe\n",
+        },
+    )
+    assert states(read(tmp_path)) == {
+        "content/2026-12-03-c.md": "waiting",
+        "content/a.md": "waiting",
+        "content/b.rst": "draft",
+        "content/d.md": "problem",
+    }
+
+
+def test_nikola(tmp_path: Path) -> None:
+    conf = '# Nikola\nSITE_URL = "https://me.example/"\nPOSTS = (("posts/*.md", "posts", "post.tmpl"),)\n'
+    site(
+        tmp_path,
+        {
+            "conf.py": conf,
+            "posts/a.md": "<!--\n.. title: A\n.. slug: a\n.. date: 2026-12-01 08:00:00 UTC-08:00\n-->\n\nWords\n",
+            "posts/b.rst": ".. title: B\n.. date: 2020/01/01\n.. tags: x, y\n\nWords\n",
+            "posts/c.md": "---\ntitle: C\ndate: 2026-12-02\nstatus: draft\n---\n",
+            "posts/d.md": "<!--\n.. title: D\n.. date: 2026-12-01\n.. released: 2026-11-24\n-->\n",
+        },
+    )
+    assert states(read(tmp_path)) == {
+        "posts/a.md": "waiting",
+        "posts/b.rst": "history",
+        "posts/c.md": "draft",
+        "posts/d.md": "released",
+    }
+
+
+def test_eleventy_quarto_and_astro(tmp_path: Path) -> None:
+    eleventy = site(
+        tmp_path / "eleventy",
+        {
+            "eleventy.config.js": 'export default () => ({dir: {input: "src", output: "out"}})\n',
+            "src/blog/2026-12-01-a.md": "---\ntitle: A\n---\n",
+            "src/blog/index.md": "---\ntitle: Blog\n---\n",
+            "src/blog/b.md": "---\ntitle: B\ndate: Last Modified\n---\n",
+            "src/about.md": "---\ntitle: About\n---\n",
+            "node_modules/x/blog/readme.md": "---\ndate: 2026-12-01\n---\n",
+        },
+    )
+    assert states(read(eleventy)) == {"src/blog/2026-12-01-a.md": "waiting", "src/blog/b.md": "problem"}
+    quarto = site(
+        tmp_path / "quarto",
+        {
+            "_quarto.yml": "project: {type: website}\nwebsite: {site-url: https://me.example}\n",
+            "posts/index.qmd": "---\ntitle: All\nlisting: {}\n---\n",
+            "posts/a/index.qmd": '---\ntitle: A\ndate: "12/01/2026"\n---\n',
+            "posts/b/index.qmd": "---\ntitle: B\ndate: today\n---\n",
+            "posts/c.qmd": "---\ntitle: C\ndate: November 3, 2020\ndraft: true\n---\n",
+        },
+    )
+    assert states(read(quarto)) == {
+        "posts/a/index.qmd": "waiting",
+        "posts/b/index.qmd": "problem",
+        "posts/c.qmd": "draft",
+    }
+    astro = site(
+        tmp_path / "astro",
+        {
+            "astro.config.mjs": "export default defineConfig({ site: 'https://me.example' })\n",
+            "src/content/blog/a.md": "---\ntitle: A\npubDate: 'Dec 08 2026'\n---\n",
+            "src/content/blog/_b.mdx": "---\ntitle: B\n---\n",
+            "src/content/docs/c.md": "---\ntitle: C\n---\n",
+        },
+    )
+    reading = read(astro)
+    assert states(reading) == {"src/content/blog/_b.mdx": "draft", "src/content/blog/a.md": "waiting"}
+    assert reading.posts[1].url == "https://me.example/blog/a/"
+
+
+def test_mkdocs_publisher(tmp_path: Path) -> None:
+    site(
+        tmp_path,
+        {
+            "mkdocs.yml": "site_name: Me\nplugins: [search, {pub-blog: {blog_dir: blog}}]\n",
+            "docs/blog/a.md": "---\ntitle: A\ndate: 2026-12-01\npublish: published\n---\n",
+            "docs/blog/b.md": "---\ntitle: B\ndate: 2026-12-01\npublish: hidden\n---\n",
+            "docs/blog/c.md": "---\ntitle: C\ndate: 2026-12-01\n---\n",
+        },
+    )
+    assert states(read(tmp_path)) == {"docs/blog/a.md": "waiting", "docs/blog/b.md": "draft", "docs/blog/c.md": "draft"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "generator"),
+    [
+        ("config.toml", 'base_url = "x"', "zola"),
+        ("config.toml", 'baseURL = "x"', "hugo"),
+        ("config.yaml", "languageCode: en", "hugo"),
+        ("config.yml", "backend: git", None),
+        ("conf.py", "project = 'docs'", None),
+        ("_config.yml", "theme: minima", "jekyll"),
+        ("_config.yml", "source_dir: source\npublic_dir: public", None),
+        ("astro.config.ts", "", "astro"),
+        ("README.md", "", None),
+    ],
+)
+def test_a_generator_is_known_by_its_configuration(tmp_path: Path, name: str, text: str, generator: str | None) -> None:
+    (tmp_path / name).write_text(text)
+    found = other_site(tmp_path)
+    assert (found[0].name if found else None) == generator
+
+
+def test_a_configuration_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
+    reading = read(site(tmp_path, {"hugo.toml": "baseURL = \n"}))
+    assert reading.posts == ()
+    assert "hugo.toml" in reading.problems[0].message
+
+
+def test_an_explicit_glob_decides_alone(tmp_path: Path) -> None:
+    site(
+        tmp_path,
+        {"hugo.toml": 'baseURL = "x"', "content/a.md": "+++\ndate = 2026-12-01\n+++\n", "content/posts/b.md": "x"},
+    )
+    assert states(read(tmp_path, posts="content/*.md")) == {"content/a.md": "waiting"}
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Jul 08 2022", date(2022, 7, 8)),
+        ("8 July 2022", date(2022, 7, 8)),
+        ("Fri, 08 Jul 2022", date(2022, 7, 8)),
+        ("2022/7/8", date(2022, 7, 8)),
+        ("July 8th, 2022", date(2022, 7, 8)),
+        ("2022-13-40", "2022-13-40"),
+        ("today", "today"),
+        ("07/08/2022", "07/08/2022"),
+        ("a year ago", "a year ago"),
+    ],
+)
+def test_dates_as_text(text: str, day: object) -> None:
+    assert text_date(text) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+++\ntitle = 1",
+        "+++\n[a\n+++\n",
+        "{",
+        "{]",
+        "[1]",
+        "words",
+        "",
+        "{" * 5000,
+        '{"a": ' * 3000,
+        "+++\na = " + "[" * 5000 + "\n+++\n",
+    ],
+)
+def test_heads_that_cannot_be_read_say_so(text: str) -> None:
+    with pytest.raises(FrontMatterError):
+        any_head(text)
+
+
+def test_metadata_without_any_says_so() -> None:
+    for reader in (metadata_head, dotted_head):
+        with pytest.raises(FrontMatterError):
+            reader("Just words\n")
+
+
+def test_a_toml_head_knows_its_lines() -> None:
+    head = any_head('+++\r\ntitle = "A"\r\ndate = 2026-11-24\r\n[extra]\r\ndate = 3\r\n+++\r\nBody')
+    assert head.lines == {"title": 2, "date": 3}
+    assert head.data["date"] == date(2026, 11, 24)
+
+
+_BITS = st.sampled_from(
+    [
+        "---\n",
+        "+++\n",
+        "{",
+        "}",
+        '"a"',
+        ":",
+        "date",
+        "title",
+        " = ",
+        ": ",
+        "\n",
+        "2026-11-24",
+        "[",
+        "]",
+        ".. ",
+        ":date: ",
+        "1e999",
+    ]
+)
+
+
+@examples(400)
+@given(st.lists(_BITS | st.text(max_size=6), max_size=14).map("".join))
+def test_whatever_stands_in_a_file_is_a_head_or_a_fault(text: str) -> None:
+    for reader in (any_head, metadata_head, dotted_head):
+        try:
+            head = reader(text)
+        except FrontMatterError:
+            continue
+        assert 0 <= head.body <= len(text)
+        for generator in GENERATORS:
+            own = generator.site_of({})
+            normal = generator.normal(own, "posts/2026-11-24-x.md", head)
+            generator.address(own, "posts/2026-11-24-x.md", normal.data, "X")
