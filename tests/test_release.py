@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def test_a_crash_after_the_claim_is_finished_with_the_same_post(world: World) ->
     world.write("beta", "b", MONDAY)
     book = ledger.open_ledger("", world.folder)
     key = PostKey("beta", "docs/blog/posts/b.md")
-    book.claim(ledger.new_claim(date(2026, 11, 23), key, "", momentum.datetime.now(momentum.UTC)))
+    book.claim(ledger.new_claim(date(2026, 11, 23), key, "", datetime.now(UTC)))
     world.write("alpha", "a", MONDAY)  # comes first in the plan, but the day is given
     assert world.release(MONDAY).kind is OutcomeKind.FINISHED
     assert world.marks() == {"b": MONDAY}
@@ -106,7 +107,7 @@ def test_a_crash_without_a_further_run_costs_the_post_nothing(world: World) -> N
     world.write("beta", "b", MONDAY)
     book = ledger.open_ledger("", world.folder)
     key = PostKey("beta", "docs/blog/posts/b.md")
-    book.claim(ledger.new_claim(date(2026, 11, 23), key, "", momentum.datetime.now(momentum.UTC)))
+    book.claim(ledger.new_claim(date(2026, 11, 23), key, "", datetime.now(UTC)))
     assert world.release(TUESDAY).kind is OutcomeKind.RELEASED
     assert world.marks() == {"b": TUESDAY}
 
@@ -157,9 +158,9 @@ def test_withdraw_puts_the_file_back_and_opens_the_day(world: World) -> None:
     assert momentum.withdraw(world.config(), date(2026, 11, 24)).kind is OutcomeKind.NOTHING
 
 
-def test_a_folder_that_is_no_repository_cannot_be_committed_to(world: World, tmp_path: Path) -> None:
+def test_a_folder_that_is_no_repository_cannot_be_committed_to(world: World) -> None:
     world.write("alpha", "a", MONDAY)
-    subprocess.run(["rm", "-rf", str(world.folder / "alpha/.git")], check=True)
+    shutil.rmtree(world.folder / "alpha/.git")
     with pytest.raises(MomentumError, match="no git repository"):
         world.release(MONDAY)
 
