@@ -1,0 +1,128 @@
+"""One insertion in mkdocs.yml: everything else stays byte for byte, and the site's host reads the block."""
+
+from __future__ import annotations
+
+import difflib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_momentum.core.generators.mkdocs import parse_mkdocs_yml, site_from_config
+from mkdocs_momentum.core.listing import add_site, list_plugin
+from mkdocs_momentum.errors import EditRefusedError
+
+BLOCK = {"since": "2026-11-23", "timezone": "Europe/Paris"}
+PLUGINS = {
+    "block": "plugins:\n  - search  # find\n  - blog:\n      blog_dir: .   # at the top\n",
+    "unindented": "plugins:\n- search\n- blog:\n    blog_dir: .\n",
+    "ends with a comment": "plugins:\n  - search\n  # - off\n",
+    "flow": "plugins: [search, blog]  # short\n",
+    "flow over lines": "plugins: [\n  search, # one\n  blog: {blog_dir: .},\n]\n",
+    "empty flow": "plugins: []\n",
+    "mapping": "plugins:\n  search: {}\n  blog:\n    blog_dir: .\n",
+    "flow mapping": "plugins: {search: {}, blog: {blog_dir: .}}\n",
+    "flow mapping of names": "plugins: {search: , blog: }\n",
+    "bare": "plugins:\n  - momentum\n  - search\n",
+    "bare with a comment": "plugins:\n  - search\n  - momentum   # quiet\n",
+    "bare in flow": "plugins: [search, momentum, blog]\n",
+    "null": "plugins:\n  - momentum:\n  - search\n",
+    "null in a mapping": "plugins:\n  momentum:\n  search:\n",
+    "half": "plugins:\n  - momentum:\n      since: 2026-11-23 # begun\n  - search\n",
+    "half in flow": "plugins: [momentum: {since: 2026-11-23}]\n",
+    "none": "",
+    "folded value": "plugins:\n  - search:\n      separator: >-\n        a\n        b\n",
+    "quoted": 'plugins:\n  - "search"\n  - \'tags\'\n',
+}
+BEFORE = "site_name: A  blog   # spaces\ntheme:\n  name: material\n  custom: !ENV [DIR, over]\n"
+AFTER = (
+    "markdown_extensions:\n"
+    "  - pymdownx.emoji:\n"
+    "      emoji_index: !!python/name:material.extensions.emoji.twemoji   # a tag\n"
+    "extra: {a: &x 1, b: *x}\n"
+)
+
+
+def lines_out(old: str, new: str) -> list[str]:
+    return [line for line in difflib.ndiff(old.splitlines(True), new.splitlines(True)) if line.startswith("- ")]
+
+
+@pytest.mark.parametrize("name", PLUGINS)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("order", ["middle", "last", "unfinished"])
+def test_every_form_of_plugins(name: str, newline: str, order: str) -> None:
+    text = {
+        "middle": BEFORE + PLUGINS[name] + AFTER,
+        "last": BEFORE + AFTER + PLUGINS[name],
+        "unfinished": (BEFORE + AFTER + PLUGINS[name])[:-1],
+    }[order].replace("\n", newline)
+    new = list_plugin(text, BLOCK)
+    site = site_from_config(parse_mkdocs_yml(new, {}))
+    assert site.block is not None
+    assert {key: str(value) for key, value in site.block.items()} == BLOCK
+    assert list_plugin(new, BLOCK) == new
+    start = next((i for i, (a, b) in enumerate(zip(text, new, strict=False)) if a != b), len(text))
+    size = len(new) - len(text)
+    assert text[:start] + new[start : start + size] + text[start:] == new
+    assert newline == "\n" or new.count("\n") == new.count("\r\n")
+    if "flow" not in name and "bare" not in name and order != "unfinished":
+        assert lines_out(text, new) == []
+
+
+def test_what_is_said_already_stays() -> None:
+    text = "plugins:\n  - momentum: {since: 2020-01-01, timezone: Asia/Tokyo, page: ../p.html}\n"
+    assert list_plugin(text, BLOCK) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INHERIT: ../base.yml\nsite_name: x\n",
+        "plugins: word\n",
+        "plugins:\n  - momentum: yes\n",
+        "- a list\n",
+        "plugins: [search\n",
+        "a: &x [search, blog]\nplugins: *x\n",
+        "",
+        "{site_name: x}\n",
+    ],
+)
+def test_what_cannot_be_edited_is_left_alone_with_one_line(text: str) -> None:
+    with pytest.raises(EditRefusedError) as caught:
+        list_plugin(text, BLOCK, "blog/mkdocs.yml")
+    message = str(caught.value)
+    assert message.startswith("blog/mkdocs.yml: ")
+    assert "write plugins: [momentum: {since: 2026-11-23, timezone: Europe/Paris}]" in message
+    assert "\n" not in message
+
+
+def test_a_site_is_added_to_both_forms_of_sites() -> None:
+    text = "sites:\n  a: ../a # one\nrest: []\n"
+    assert add_site(text, "b", "../b") == "sites:\n  a: ../a # one\n  b: ../b\nrest: []\n"
+    assert add_site("sites: {a: ../a}\n", "b", "../b") == "sites: {a: ../a, b: ../b}\n"
+    assert add_site("sites: {a: ../a}\n", "a", "../b") == "sites: {a: ../a}\n"
+    with pytest.raises(EditRefusedError, match="below sites:"):
+        add_site("timezone: UTC\n", "b", "../b")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["search", "blog:\n      blog_dir: .", "rss: {}", "social:", "# a comment", '"meta"', "a: |\n      x\n"]
+        ),
+        max_size=6,
+    ),
+    st.sampled_from(["", "\n", "# end", "\n# end\n\n", "extra:\n  - 1\n"]),
+)
+def test_any_block_of_plugins(items: list[str], tail: str) -> None:
+    rows = [item if item.startswith("#") else f"- {item}" for item in items]
+    text = "site_name: x\nplugins:\n" + "".join(f"  {row}\n" for row in rows) + tail
+    try:
+        new = list_plugin(text, BLOCK)
+    except EditRefusedError:
+        assert not any(row.startswith("- ") for row in rows)
+        return
+    assert list_plugin(new, BLOCK) == new
+    names = parse_mkdocs_yml(text, {})["plugins"]
+    assert parse_mkdocs_yml(new, {})["plugins"][: len(names)] == names
