@@ -163,6 +163,8 @@ def test_pelican(tmp_path: Path) -> None:
             "content/b.rst": "My title\n########\n\n:date: 2026/12/02\n:status: draft\n\nWords\n",
             "content/2026-12-03-c.md": "Title: C\n\nWords\n",
             "content/d.md": "Title: D\n\nWords\n",
+            "content/e.rst": "=====\nOver\n=====\n\n:date: 2020-01-01\n\nWords\n",
+            "content/f.md": "---\nTitle: F\nDate: 2020-01-01\n---\nWords\n",
             "content/pages/about.md": "Title: About\n\nMe\n",
         },
     )
@@ -171,6 +173,8 @@ def test_pelican(tmp_path: Path) -> None:
         "content/a.md": "waiting",
         "content/b.rst": "draft",
         "content/d.md": "problem",
+        "content/e.rst": "history",
+        "content/f.md": "history",
     }
 
 

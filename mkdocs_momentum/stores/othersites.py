@@ -134,7 +134,9 @@ class OtherReader:
     def _is_page(self, path: str, raw: bytes, head: Head | None) -> bool:
         if head is None:
             plain = not raw.removeprefix(b"\xef\xbb\xbf").startswith((b"---", b"+++", b"{"))
-            return plain and self.generator.name in _NEED_A_HEAD
+            if plain and self.generator.name in _NEED_A_HEAD:
+                return True
+            head = Head({})  # what cannot be read is held where posts are, and left alone elsewhere
         return self.generator.is_page(self.own, path, self.generator.normal(self.own, path, head))
 
     def _reading(self, since: date) -> Reading:

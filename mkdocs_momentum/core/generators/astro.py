@@ -23,7 +23,7 @@ from mkdocs_momentum.core.generators.textdates import text_date
 
 _SITE = re.compile(r"\bsite:\s*[\"'`]([^\"'`]+)[\"'`]")
 _NAMES = ("pubDate", "pubDatetime", "publishDate", "publishedDate", "published", "date")
-_FOLDERS = ("src/content/", "src/data/", "src/pages/")
+_FOLDERS = ("src/content/", "src/data/", "src/pages/", "content/")
 CONFIGS = tuple(f"astro.config.{ending}" for ending in ("mjs", "ts", "js", "mts", "cjs"))
 
 

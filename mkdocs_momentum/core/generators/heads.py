@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from dataclasses import replace
 from typing import Any
 
 from mkdocs_momentum.core.frontmatter import LIMIT, FrontMatterError, Head, read_head
@@ -42,12 +43,13 @@ def any_head(text: str) -> Head:
 def metadata_head(text: str) -> Head:
     """Metadata lines as Pelican's Markdown has them (`Date: 2026-11-24`), with or without `---` around them."""
     start = len(_BOM) if text.startswith(_BOM) else 0
-    if text.startswith("---", start):
-        return any_head(text)
+    if re.match(r"-{3}[ \t]*\r?\n", text[start : start + 80]):
+        head = any_head(text)
+        data = {name.lower(): value for name, value in head.data.items()}
+        return replace(head, data=data, lines={name.lower(): line for name, line in head.lines.items()})
     lines = text[start : start + LIMIT].splitlines(keepends=True)
-    if lines and lines[0].startswith("#####"):  # reStructuredText: a title between rules
-        return _field_head(lines)
-    is_rst = len(lines) > 1 and re.fullmatch(r"([=#*~^-])\1{2,}\s*", lines[1]) is not None
+    # reStructuredText: a title with a rule below it, and perhaps one above.
+    is_rst = any(re.fullmatch(r"([=#*~^+-])\1{2,}\s*", line) for line in lines[:2])
     return _field_head(lines) if is_rst else _lines_head(lines)
 
 

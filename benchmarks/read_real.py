@@ -1,0 +1,87 @@
+"""Read real sites and count what was found: posts, dated ones, drafts, problems.
+
+    python benchmarks/read_real.py FOLDER...
+
+Each folder is a working tree or a git directory; of a git directory the newest commit is laid out in a temporary
+folder first. Nothing in the folders is changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import tempfile
+from collections import Counter
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from mkdocs_momentum.config import SiteConfig
+from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.stores.othersites import other_site
+from mkdocs_momentum.stores.sites import SiteReading, read_site
+
+TEXTS = frozenset(
+    ".md .markdown .mdown .mkd .mdx .html .rst .qmd .Rmd .textile .toml .yml .yaml .json .py .js .mjs .cjs .ts .org".split()
+)
+CALENDAR = Calendar(ZoneInfo("UTC"))
+
+
+def main() -> None:
+    """Print a table, and below it the first problems of each site."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
+    parser.add_argument("--problems", type=int, default=3, help="how many to show for each site")
+    args = parser.parse_args()
+    print(f"{'site':32} {'generator':10} {'posts':>6} {'dated':>6} {'drafts':>6} {'copies':>6} {'problems':>8}")
+    with tempfile.TemporaryDirectory(prefix="momentum-real-") as place:
+        for number, folder in enumerate(args.folders):
+            show(laid_out(folder, Path(place, str(number))), folder, args.problems)
+
+
+def laid_out(folder: Path, place: Path) -> Path:
+    """The working tree itself, or the newest commit of a git directory as one."""
+    if not (folder / "HEAD").is_file():
+        return folder
+    git = ["git", f"--git-dir={folder}"]
+    listing = subprocess.run([*git, "ls-tree", "-r", "-z", "HEAD"], check=True, capture_output=True).stdout  # noqa: S603
+    entries = [entry.split(b"\t", 1) for entry in listing.split(b"\0") if entry.startswith(b"100")]
+    wanted = [(head.split()[2], os.fsdecode(name)) for head, name in entries if Path(os.fsdecode(name)).suffix in TEXTS]
+    asked = b"".join(oid + b"\n" for oid, _ in wanted)
+    out = subprocess.run([*git, "cat-file", "--batch"], input=asked, check=True, capture_output=True).stdout  # noqa: S603
+    at = 0
+    for _, name in wanted:
+        end = out.index(b"\n", at)
+        head = out[at:end].split()
+        at = end + 1
+        if len(head) < 3:  # not in this copy
+            continue
+        file = place / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(out[at : at + int(head[2])])
+        at += int(head[2]) + 1
+    return place
+
+
+def show(root: Path, folder: Path, problems: int) -> None:
+    """One line for a site."""
+    today = datetime.now(UTC).date()
+    reading: SiteReading = read_site(
+        SiteConfig("site", str(root)), root, CALENDAR, date(1970, 1, 1), today, lambda *_: None
+    )
+    kind = other_site(root)
+    states = Counter(str(post.state) for post in reading.posts)
+    dated = sum(1 for post in reading.posts if post.wish)
+    name = folder.parent.name if folder.name in {"repo", ".git"} else folder.name
+    print(
+        f"{name[:32]:32} {kind[0].name if kind else 'mkdocs':10} {len(reading.posts):6} {dated:6} {states['draft']:6} "
+        f"{states['copy']:6} {states['problem']:8}"
+    )
+    faults = [*reading.problems, *(problem for post in reading.posts for problem in post.problems)]
+    for problem in faults[:problems]:
+        print(f"    {problem.where}: {problem.message}")
+
+
+if __name__ == "__main__":
+    main()
