@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_momentum.core.days import Calendar
-from mkdocs_momentum.core.edit import move_date, remove_mark, set_mark
+from mkdocs_momentum.core.edit import add_syndication, move_date, remove_mark, set_date, set_mark
 from mkdocs_momentum.core.frontmatter import read_head
 from mkdocs_momentum.core.reading import read_moment
+from mkdocs_momentum.core.syndication import Syndication, read_syndications
 
 DAY = date(2026, 11, 24)
 HERE = Calendar(ZoneInfo("America/Los_Angeles"))
@@ -36,7 +37,9 @@ FORMS = {
         "---\ndate: {created: 2026-11-20, updated: 2026-11-20} # c\n---\n",
         "---\ndate: {created: 2026-11-24, updated: 2026-11-20} # c\nreleased: 2026-11-24\n---\n",
     ),
-    "flow": ("---\n{title: a, date: 2026-11-20}\n---\n", "---\n{title: a, date: 2026-11-24, released: 2026-11-24}\n---\n"),
+    "flow": (
+        "---\n{title: a, date: 2026-11-20}\n---\n", "---\n{title: a, date: 2026-11-24, released: 2026-11-24}\n---\n",
+    ),
     "time": (
         "---\ndate: 2026-11-20 07:30:00\n---\n",
         "---\ndate: 2026-11-24 07:30:00\nreleased: 2026-11-24\n---\n",
@@ -72,7 +75,7 @@ def test_a_date_that_keeps_its_day_is_not_touched() -> None:
 
 
 VALUES = st.one_of(
-    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12).map(repr),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=12).map(repr),
     st.sampled_from(
         ["yes", "010", "12:30", "~", "[a, b]", "{a: 1}", "|\n    wrapped\n    text", ">-\n    a\n    b", ".nan"]
     ),
@@ -98,7 +101,7 @@ DATES = st.sampled_from(
     wish=st.dates(date(2020, 1, 1), date(2030, 1, 1)),
     newline=st.sampled_from(["\n", "\r\n"]),
     bom=st.sampled_from(["", "\ufeff"]),
-    body=st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=40),
+    body=st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=40),
 )
 def test_only_date_and_released_ever_differ(
     heads: list[tuple[str, str]], place: int, form: str, wish: date, newline: str, bom: str, body: str
@@ -130,3 +133,67 @@ def test_a_date_with_an_offset_lands_on_the_writers_day(days: int, hour: int) ->
     value = read_moment(read_head(edit.text).data["date"], HERE)
     assert value is not None
     assert value.day == day
+
+
+ADDED = "syndication:\n  - url: https://a.example/1\n    date: 2026-11-24\n"
+SYNDICATED = {
+    "none yet": (
+        "---\ntitle: a\ndate: 2026-11-20 # c\ntags: [x]\n---\n",
+        "---\ntitle: a\ndate: 2026-11-20 # c\n" + ADDED + "tags: [x]\n---\n",
+    ),
+    "block list": (
+        "---\r\nsyndication:\r\n- https://b.example # one\r\ndate: 1\r\n---\r\n",
+        "---\r\nsyndication:\r\n- https://b.example # one\r\n- url: https://a.example/1\r\n  date: 2026-11-24\r\ndate: 1\r\n---\r\n",
+    ),
+    "block list of mappings": (
+        "---\nsyndication:\n  -   url: https://b.example\n      date: 2026-11-21\ntitle: a\n---\n",
+        "---\n" + ADDED.replace("  -", "  -   url: https://b.example\n      date: 2026-11-21\n  -") + "title: a\n---\n",
+    ),
+    "flow list": (
+        "---\nsyndication: [https://b.example]  # c\n---\n",
+        "---\nsyndication: [https://b.example, {url: https://a.example/1, date: 2026-11-24}]  # c\n---\n",
+    ),
+    "one address": (
+        "---\nsyndication: https://b.example  # c\n---\n",
+        "---\nsyndication: [https://b.example, {url: https://a.example/1, date: 2026-11-24}]  # c\n---\n",
+    ),
+    "empty": (
+        "---\nsyndication: []\ntitle: a\n---\n",
+        "---\nsyndication: [{url: https://a.example/1, date: 2026-11-24}]\ntitle: a\n---\n",
+    ),
+    "nothing": (
+        "---\nsyndication:\ntitle: a\n---\n",
+        "---\nsyndication: [{url: https://a.example/1, date: 2026-11-24}]\ntitle: a\n---\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", SYNDICATED)
+def test_a_syndication_changes_only_its_lines(form: str) -> None:
+    before, after = SYNDICATED[form]
+    assert add_syndication(before, "https://a.example/1", DAY) == after
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example/x,y", "https://a.example/{a}", "https://a.example/#b: c", "https://a/'"]
+)
+def test_any_address_is_read_back(url: str) -> None:
+    for text in (before for before, _ in SYNDICATED.values()):
+        entries = read_syndications(read_head(add_syndication(text, url, DAY, "a place: here")).data)
+        assert entries[-1] == Syndication(url, DAY, "a place: here")
+
+
+DATES_TO_SET = {
+    "missing": ("---\ntitle: a # c\ntags: []\n---\n", "---\ntitle: a # c\ndate: 2026-11-24\ntags: []\n---\n"),
+    "missing, no title": ("---\r\ntags: []\r\n---\r\n", "---\r\ndate: 2026-11-24\r\ntags: []\r\n---\r\n"),
+    "missing, flow": ("---\n{tags: []}\n---\n", "---\n{date: 2026-11-24, tags: []}\n---\n"),
+    "empty": ("---\ndate:\ntitle: a\n---\n", "---\ndate: 2026-11-24\ntitle: a\n---\n"),
+    "words": ("---\ndate: soon # c\n---\n", "---\ndate: 2026-11-24 # c\n---\n"),
+    "there": ("---\ndate: 2026-11-20 10:00:00\n---\n", "---\ndate: 2026-11-24 10:00:00\n---\n"),
+}
+
+
+@pytest.mark.parametrize("form", DATES_TO_SET)
+def test_a_date_is_written_where_there_is_none(form: str) -> None:
+    before, after = DATES_TO_SET[form]
+    assert set_date(before, DAY, HERE).text == after

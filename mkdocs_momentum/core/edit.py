@@ -1,27 +1,28 @@
 """Edits of front matter that change only the lines they must.
 
-Positions come from ruamel.yaml's parser, so comments, quoting, key order, line ends and wrapped text stay byte for
-byte. Every edit is parsed again and compared: only the intended keys may differ, or nothing is returned.
+Comments, quoting, key order, line ends and wrapped text stay byte for byte. Every edit is parsed again and compared:
+only the intended keys may differ, or nothing is returned.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mkdocs_momentum.core.days import ONE_DAY
 from mkdocs_momentum.core.frontmatter import FrontMatterError, Head, read_head
-from mkdocs_momentum.core.reading import read_moment
+from mkdocs_momentum.core.moments import read_moment
+from mkdocs_momentum.core.yaml_front import YamlFront
 from mkdocs_momentum.errors import EditRefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mkdocs_momentum.core.days import Calendar
 
 _DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?!.*\d{4}-\d{1,2}-\d{1,2})", re.DOTALL)
+_PLAIN = re.compile(r"[A-Za-z0-9/][\w./~%@=+-]*(?::[\w./~%@=+-]+)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ def set_mark(text: str, day: date, calendar: Calendar) -> Edit:
         EditRefusedError: the result would differ in more than `released` and `date`.
     """
     moved = move_date(text, day, calendar)
-    edited = _Front(moved.text).with_line("released", day.isoformat(), after="date")
+    edited = _front(moved.text).with_key("released", day.isoformat(), after="date")
     _compare(text, edited, {"date", "released"})
-    if read_head(edited).data.get("released") != day:
+    if _head(edited).data.get("released") != day:
         raise EditRefusedError("the mark cannot be written into this front matter")
     return Edit(edited, moved.wished)
 
@@ -62,21 +63,94 @@ def move_date(text: str, day: date, calendar: Calendar) -> Edit:
     Raises:
         EditRefusedError: the date cannot be changed without touching anything else.
     """
-    front = _Front(text)
+    front = _front(text)
     moment = read_moment(_date_value(front.head), calendar)
     if moment is None:
         raise EditRefusedError("its date cannot be read")
     if moment.day == day:
         return Edit(text)
-    start, end = front.date_span()
-    raw = front.source[start:end]
+    raw = front.raw("date", "created")
     for value in _dated(raw, day, moment.day):
-        edited = front.replaced(start, end, value)
+        edited = front.with_value("date", value, "created")
         after = read_moment(_date_value(_head(edited)), calendar)
         if after and after.day == day:
             _compare(text, edited, {"date"})
             return Edit(edited, raw)
     raise EditRefusedError(f"its date cannot be moved to {day}")
+
+
+def set_date(text: str, day: date, calendar: Calendar) -> Edit:
+    """Move `date` to `day`, or write it where there is none that can be read.
+
+    Raises:
+        EditRefusedError: there is no front matter, or the edit would touch anything else.
+    """
+    front = _front(text)
+    value = _date_value(front.head)
+    if read_moment(value, calendar):
+        return move_date(text, day, calendar)
+    raw = ""
+    if front.has("date"):
+        raw = front.raw("date", "created")
+        edited = front.with_value("date", day.isoformat(), "created")
+    else:
+        edited = front.with_key("date", day.isoformat(), after="title")
+    _compare(text, edited, {"date"})
+    moment = read_moment(_date_value(_head(edited)), calendar)
+    if moment is None or moment.day != day:
+        raise EditRefusedError("its date cannot be written into this front matter")
+    return Edit(edited, raw)
+
+
+def remove_mark(text: str, wished: str) -> str:
+    """Take `released` out again, and put `wished` back as the text of `date` where it is given.
+
+    Raises:
+        EditRefusedError: the result would differ in more than `released` and `date`.
+    """
+    edited = _front(text).without("released")
+    if wished:
+        edited = _front(edited).with_value("date", wished, "created")
+    _compare(text, edited, {"date", "released"})
+    return edited
+
+
+def add_syndication(text: str, url: str, day: date, name: str = "") -> str:
+    """Add one entry to the list `syndication`.
+
+    Args:
+        text: the decoded file.
+        url: where the post was syndicated.
+        day: when.
+        name: what the place is called; empty where its address says enough.
+
+    Raises:
+        EditRefusedError: the result would differ in more than `syndication`, or the list cannot be added to.
+    """
+    front = _front(text)
+    pairs = [("url", _scalar(url)), ("date", day.isoformat()), *([("name", _scalar(name))] if name else [])]
+    block = "\n".join(f"{key}: {value}" for key, value in pairs)
+    flow = "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}"
+    if front.head.data.get("syndication") in ([], None) and front.has("syndication"):
+        edited = front.with_value("syndication", f"[{flow}]")
+    elif front.has("syndication"):
+        edited = front.with_item("syndication", block, flow)
+    else:
+        listed = "\n  - " + block.replace("\n", "\n    ")
+        after = next((key for key in ("released", "date", "title") if front.has(key)), "title")
+        edited = front.with_key("syndication", listed, after=after).replace("syndication: \n", "syndication:\n", 1)
+        edited = edited.replace("syndication: \r", "syndication:\r", 1)
+    _compare(text, edited, {"syndication"})
+    if url not in repr(_head(edited).data.get("syndication")):
+        raise EditRefusedError("the syndication cannot be written into this front matter")
+    return edited
+
+
+def _scalar(text: str) -> str:
+    """Text as a YAML value, quoted only where it has to be."""
+    if _PLAIN.fullmatch(text) and not text[0].isdigit():
+        return text
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _dated(raw: str, day: date, was: date) -> Iterator[str]:
@@ -92,20 +166,6 @@ def _dated(raw: str, day: date, was: date) -> Iterator[str]:
     for step in (0, 1, -1):
         shifted = date(*map(int, written[1].split("-"))) + (day - was) + step * ONE_DAY
         yield f"{raw[: written.start()]}{shifted}{raw[written.end() :]}"
-
-
-def remove_mark(text: str, wished: str) -> str:
-    """Take `released` out again, and put `wished` back as the text of `date` where it is given.
-
-    Raises:
-        EditRefusedError: the result would differ in more than `released` and `date`.
-    """
-    edited = _Front(text).without("released")
-    if wished:
-        front = _Front(edited)
-        edited = front.replaced(*front.date_span(), wished)
-    _compare(text, edited, {"date", "released"})
-    return edited
 
 
 def _date_value(head: Head) -> object:
@@ -124,7 +184,11 @@ def _compare(before: str, after: str, intended: set[str]) -> None:
         return repr(kept)  # repr, because a NaN does not equal itself
 
     if rest(old) != rest(new) or before[old.body :] != after[new.body :]:
-        raise EditRefusedError("the edit would change more than the date and the mark")
+        raise EditRefusedError(f"the edit would change more than {' and '.join(sorted(intended))}")
+
+
+def _front(text: str) -> YamlFront:
+    return YamlFront(text, _head(text))
 
 
 def _head(text: str) -> Head:
@@ -132,81 +196,3 @@ def _head(text: str) -> Head:
         return read_head(text)
     except FrontMatterError as error:
         raise EditRefusedError(error.message) from None
-
-
-class _Front:
-    """The front matter of one text and the places of its keys."""
-
-    def __init__(self, text: str) -> None:
-        from ruamel.yaml import YAML
-        from ruamel.yaml.error import YAMLError
-
-        self.text = text
-        self.head = _head(text)
-        self.source = text[self.head.start : self.head.end]
-        try:
-            self.root: Any = YAML(typ="rt").compose(self.source)
-        except YAMLError as error:
-            raise EditRefusedError(f"its front matter cannot be edited: {' '.join(str(error).split())[:120]}") from None
-        self.pairs = {key.value: (key, value) for key, value in self.root.value}
-
-    def replaced(self, start: int, end: int, value: str) -> str:
-        begin = self.head.start
-        return self.text[: begin + start] + value + self.text[begin + end :]
-
-    def date_span(self) -> tuple[int, int]:
-        """Where the text of the date stands, quotes included, an anchor left out."""
-        key, value = self._pair("date")
-        for inner_key, inner in value.value if isinstance(value.value, list) else ():
-            if inner_key.value == "created":
-                key, value = inner_key, inner
-        return self._scalar_span(key, value)
-
-    def _scalar_span(self, key: Any, value: Any) -> tuple[int, int]:
-        start, end = value.start_mark.index, value.end_mark.index
-        if start < key.end_mark.index:  # an alias: the value stands elsewhere, its name stands here
-            alias = re.compile(r"\s*:\s*(\*[^\s,\]}]+)").match(self.source, key.end_mark.index)
-            if not alias:
-                raise EditRefusedError("its date is an alias that cannot be edited in place")
-            return alias.span(1)
-        anchor = re.compile(r"(?:[&!]\S*\s+)+").match(self.source, start)
-        return (anchor.end() if anchor else start), end
-
-    def with_line(self, name: str, value: str, after: str) -> str:
-        key, node = self._pair(after)
-        end = self._end_of(key, node)
-        if self.root.flow_style:
-            return self.replaced(end, end, f", {name}: {value}")
-        line = re.compile(r"[^\r\n]*(\r\n|\r|\n)").match(self.source, end)
-        if not line:
-            raise EditRefusedError("its date line does not end")
-        indent = " " * self.root.value[0][0].start_mark.column
-        return self.replaced(line.end(), line.end(), f"{indent}{name}: {value}{line[1]}")
-
-    def without(self, name: str) -> str:
-        key, node = self._pair(name)
-        start, end = key.start_mark.index, self._end_of(key, node)
-        if self.root.flow_style:
-            before = re.search(r",\s*\Z", self.source[:start])
-            after = re.compile(r"\s*,\s*").match(self.source, end)
-            if before:
-                return self.replaced(before.start(), end, "")
-            return self.replaced(start, after.end() if after else end, "")
-        first = max(self.source.rfind("\n", 0, start), self.source.rfind("\r", 0, start)) + 1
-        line = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)").match(self.source, end)
-        if not line or self.source[first:start].strip():
-            raise EditRefusedError(f"{name} does not stand on a line of its own")
-        return self.replaced(first, line.end(), "")
-
-    def _pair(self, name: str) -> tuple[Any, Any]:
-        if name not in self.pairs:
-            raise EditRefusedError(f"{name} does not stand in its front matter")
-        key, value = self.pairs[name]
-        return key, value
-
-    def _end_of(self, key: Any, node: Any) -> int:
-        """Where a value's own text ends; a block mapping ends with its last value, not where the next key begins."""
-        while isinstance(node.value, list) and not node.flow_style and node.value:
-            last = node.value[-1]
-            key, node = last if isinstance(last, tuple) else (key, last)
-        return self._scalar_span(key, node)[1]

@@ -1,0 +1,187 @@
+"""Where the keys and values of YAML front matter stand, from ruamel.yaml's parser, and what to put there instead.
+
+Nothing is ever written back from data: all but the places that are named stays byte for byte.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mkdocs_momentum.core.frontmatter import Head
+from mkdocs_momentum.errors import EditRefusedError
+
+_LINE = re.compile(r"[^\r\n]*(\r\n|\r|\n)")
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+_COLON = re.compile(r"[ \t]*:")
+_ALIAS = re.compile(r"\s*:\s*(\*[^\s,\]}]+)")
+
+
+class YamlFront:
+    """The front matter of one text.
+
+    Args:
+        text: the decoded file.
+        head: where its front matter is.
+
+    Raises:
+        EditRefusedError: ruamel.yaml cannot read what PyYAML can.
+    """
+
+    def __init__(self, text: str, head: Head) -> None:
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import YAMLError
+
+        self.text, self.head = text, head
+        self._source = text[head.start : head.end]
+        try:
+            self._root: Any = YAML(typ="rt").compose(self._source)
+        except YAMLError as error:
+            raise EditRefusedError(f"its front matter cannot be edited: {' '.join(str(error).split())[:120]}") from None
+        self._pairs = {key.value: (key, value) for key, value in self._root.value}
+
+    def has(self, name: str) -> bool:
+        """Whether there is a key of this name."""
+        return name in self._pairs
+
+    def raw(self, name: str, inner: str = "") -> str:
+        """The text of a value, quotes included, an anchor left out; of `inner` where the value is a mapping with it."""
+        start, end = self._span(name, inner)
+        return self._source[start:end]
+
+    def with_value(self, name: str, value: str, inner: str = "") -> str:
+        """The file with another text for a value."""
+        start, end = self._span(name, inner)
+        if start == end and self._source[start - 1 : start] == ":":
+            value = f" {value}"
+        return self._replaced(start, end, value)
+
+    def with_key(self, name: str, value: str, after: str) -> str:
+        """The file with one more key below `after`, or at the top where there is no such key.
+
+        Args:
+            name: the key.
+            value: its text; further lines stand below the key as they are, indented with it.
+            after: the key above it.
+        """
+        if self._root.flow_style:
+            return self._with_flow_key(name, value, after)
+        first = self._root.value[0][0]
+        indent = " " * first.start_mark.column
+        if after not in self._pairs:
+            start = first.start_mark.index - first.start_mark.column
+            newline = _newline(self._source)
+            return self._replaced(start, start, f"{indent}{name}: {value}{newline}")
+        end = self._end(*self._pairs[after])
+        line = _LINE.match(self._source, end)
+        if not line:
+            raise EditRefusedError(f"its {after} line does not end")
+        entry = f"{indent}{name}: {value}".replace("\n", f"{line[1]}{indent}")
+        return self._replaced(line.end(), line.end(), f"{entry}{line[1]}")
+
+    def without(self, name: str) -> str:
+        """The file without a key and its value."""
+        key, node = self._pair(name)
+        start, end = key.start_mark.index, self._end(key, node)
+        if self._root.flow_style:
+            before = re.search(r",\s*\Z", self._source[:start])
+            after = re.compile(r"\s*,\s*").match(self._source, end)
+            if before:
+                return self._replaced(before.start(), end, "")
+            return self._replaced(start, after.end() if after else end, "")
+        first = max(self._source.rfind("\n", 0, start), self._source.rfind("\r", 0, start)) + 1
+        line = _LINE.match(self._source, end)
+        if not line or self._source[first:start].strip():
+            raise EditRefusedError(f"{name} does not stand on a line of its own")
+        return self._replaced(first, line.end(), "")
+
+    def with_item(self, name: str, item: str, flow_item: str) -> str:
+        """The file with one more item in a list; a single value becomes the first item of one.
+
+        Args:
+            name: the key of the list.
+            item: the item as a line of a block list; further lines line up under it.
+            flow_item: the same between brackets.
+        """
+        key, node = self._pair(name)
+        if not isinstance(node.value, list):
+            return self._listed(key, node, flow_item)
+        if node.flow_style:
+            end = node.end_mark.index - 1
+            comma = ", " if node.value else ""
+            cut = len(self._source[:end].rstrip(" "))
+            if node.value and self._source[:cut].endswith(","):
+                comma = " "
+            return self._replaced(cut, end, f"{comma}{flow_item}")
+        end = self._end(key, node)
+        line = _LINE.match(self._source, end)
+        if not line or not node.value or isinstance(node.value[0], tuple):
+            raise EditRefusedError(f"its {name} is no list that can be added to")
+        indent = " " * self._dash_column(node)
+        entry = f"{indent}- {item}".replace("\n", f"{line[1]}{indent}  ")
+        return self._replaced(line.end(), line.end(), f"{entry}{line[1]}")
+
+    def _dash_column(self, node: Any) -> int:
+        first = node.value[0].start_mark
+        start = first.index - first.column
+        return self._source[start : first.index].rfind("-") if first.column else int(node.start_mark.column)
+
+    def _listed(self, key: Any, node: Any, flow_item: str) -> str:
+        start, end = self._scalar_span(key, node)
+        old = self._source[start:end]
+        if not old or "\n" in old or "\r" in old or node.style in {"|", ">"}:
+            raise EditRefusedError(f"its {key.value} is no list that can be added to")
+        if node.style is None and re.search(r"[,\[\]{}]", old):
+            old = "'" + old.replace("'", "''") + "'"
+        return self._replaced(start, end, f"[{old}, {flow_item}]")
+
+    def _with_flow_key(self, name: str, value: str, after: str) -> str:
+        if "\n" in value:
+            raise EditRefusedError("its front matter stands between { and }, where no list fits")
+        if after in self._pairs:
+            end = self._end(*self._pairs[after])
+            return self._replaced(end, end, f", {name}: {value}")
+        start = self._root.value[0][0].start_mark.index
+        return self._replaced(start, start, f"{name}: {value}, ")
+
+    def _replaced(self, start: int, end: int, value: str) -> str:
+        begin = self.head.start
+        return self.text[: begin + start] + value + self.text[begin + end :]
+
+    def _span(self, name: str, inner: str) -> tuple[int, int]:
+        key, value = self._pair(name)
+        for inner_key, inner_value in value.value if inner and isinstance(value.value, list) else ():
+            if getattr(inner_key, "value", None) == inner:
+                key, value = inner_key, inner_value
+        return self._scalar_span(key, value)
+
+    def _scalar_span(self, key: Any, value: Any) -> tuple[int, int]:
+        start, end = value.start_mark.index, value.end_mark.index
+        if start < key.end_mark.index:  # an alias: the value stands elsewhere, its name stands here
+            alias = _ALIAS.match(self._source, key.end_mark.index)
+            if not alias:
+                raise EditRefusedError(f"its {key.value} is an alias that cannot be edited in place")
+            return alias.span(1)
+        if start == end:
+            colon = _COLON.match(self._source, key.end_mark.index)
+            return (colon.end(), colon.end()) if colon else (start, end)
+        anchor = _PROPERTIES.match(self._source, start)
+        return (min(anchor.end(), end) if anchor else start), end
+
+    def _pair(self, name: str) -> tuple[Any, Any]:
+        if name not in self._pairs:
+            raise EditRefusedError(f"{name} does not stand in its front matter")
+        key, value = self._pairs[name]
+        return key, value
+
+    def _end(self, key: Any, node: Any) -> int:
+        """Where a value's own text ends; a block collection ends with its last value, not where the next key begins."""
+        while isinstance(node.value, list) and not node.flow_style and node.value:
+            last = node.value[-1]
+            key, node = last if isinstance(last, tuple) else (key, last)
+        return self._scalar_span(key, node)[1]
+
+
+def _newline(source: str) -> str:
+    found = re.search(r"\r\n|\r|\n", source)
+    return found[0] if found else "\n"
