@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-import time
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -133,7 +134,7 @@ def test_any_text_is_taken_and_a_text_without_held_names_is_untouched(text: str)
 @pytest.mark.parametrize(
     "piece", ["[", "[a](", "`", "<a ", "[a]: ", "```\n", "<a href='", "[a](held.md ", "(", "//", "![a"]
 )
-def test_long_texts_take_little_time(piece: str) -> None:
-    before = time.perf_counter()
-    unlink_markdown(piece * 4000, hit)
-    assert time.perf_counter() - before < 3
+def test_long_texts_end(piece: str) -> None:
+    """Quadratic work on these would take hours, so the bound needs no clock finer than minutes."""
+    code = f"from mkdocs_momentum.core.links import unlink_markdown as u; u({piece!r} * 60_000, lambda *_: None)"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=120)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
+from itertools import accumulate
 
 from mkdocs_momentum.core.held import Hit
 
@@ -57,7 +59,7 @@ def unlink_markdown(text: str, hit: Hit) -> tuple[str, int]:
             cuts.append(match.span())
     for opened, closed in _brackets(text, code):
         end = _link_end(text, opened, closed, hit, held_labels)
-        if end is not None and not _inside(opened, cuts):
+        if end is not None and not any(start <= opened < stop for start, stop in cuts):
             start = opened - 1 if text[opened - 1 : opened] == "!" else opened
             cuts += [(start, opened + 1), (closed, end)]
             count += 1
@@ -158,12 +160,15 @@ def _code_spans(text: str) -> list[Span]:
     return sorted([*fences, *(m.span() for m in _outside(_CODE.finditer(text), fences))])
 
 
-def _outside(matches: Iterable[re.Match[str]], spans: Collection[Span]) -> Iterator[re.Match[str]]:
-    return (match for match in matches if not _inside(match.start(), spans))
-
-
-def _inside(position: int, spans: Iterable[Span]) -> bool:
-    return any(start <= position < end for start, end in spans)
+def _outside(matches: Iterable[re.Match[str]], spans: Iterable[Span]) -> Iterator[re.Match[str]]:
+    """The matches that begin in none of `spans`, which may overlap."""
+    ordered = sorted(spans)
+    starts = [start for start, _ in ordered]
+    ends = list(accumulate((end for _, end in ordered), max))
+    for match in matches:
+        before = bisect_right(starts, match.start())
+        if not before or ends[before - 1] <= match.start():
+            yield match
 
 
 def _without(text: str, cuts: Iterable[Span]) -> str:
