@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_momentum import __version__
-from mkdocs_momentum.commands import checking, common
+from mkdocs_momentum.commands import checking, common, scheduling, setup
 from mkdocs_momentum.errors import MomentumError
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     demo = add("demo", _demo, "build the example sites through a simulated week")
     demo.add_argument("folder", type=Path, nargs="?", default=Path("momentum-demo"), metavar="FOLDER")
     demo.add_argument("--open", action="store_true", help="open the result in the browser")
+    setup.register(add, shared)
+    scheduling.register(add, shared, data)
     checking.register(add, shared, data)
     return parser
 
