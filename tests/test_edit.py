@@ -143,8 +143,9 @@ SYNDICATED = {
     ),
     "block list": (
         "---\r\nsyndication:\r\n- https://b.example # one\r\ndate: 1\r\n---\r\n",
-        "---\r\nsyndication:\r\n- https://b.example # one\r\n- url: https://a.example/1\r\n  date: 2026-11-24\r\n"
-         "date: 1\r\n---\r\n",
+        "---\r\nsyndication:\r\n- https://b.example # one\r\n"
+        + ADDED.replace("  -", "-").replace("    ", "  ").replace("\n", "\r\n").partition("\n")[2]
+        + "date: 1\r\n---\r\n",
     ),
     "block list of mappings": (
         "---\nsyndication:\n  -   url: https://b.example\n      date: 2026-11-21\ntitle: a\n---\n",
