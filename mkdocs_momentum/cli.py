@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_momentum import __version__
-from mkdocs_momentum.commands import checking, common, scheduling, setup
+from mkdocs_momentum.commands import checking, common, runner, scheduling, setup, staging
 from mkdocs_momentum.errors import MomentumError
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     setup.register(add, shared)
     scheduling.register(add, shared, data)
     checking.register(add, shared, data)
+    staging.register(add, shared)
     return parser
 
 
@@ -110,6 +111,7 @@ def _release_options(entry: argparse.ArgumentParser) -> None:
     entry.add_argument("--dry-run", action="store_true", help="change nothing, say what would happen")
     entry.add_argument("--strict", action="store_true", help="exit 1 when the ledger gives no answer")
     entry.add_argument("-q", "--quiet", action="store_true", help="say nothing unless a post goes live")
+    entry.add_argument("--ci", action="store_true", help="tell the CI runner: outputs for later steps, a job summary")
     _commit_options(entry)
 
 
@@ -162,25 +164,28 @@ def _release(args: Arguments) -> int:
         dry_run=args.dry_run,
         day_now=None if args.today else lambda: common.clock(config),
     )
-    code = _say(outcome, args)
-    went_out = outcome.kind in {momentum.OutcomeKind.RELEASED, momentum.OutcomeKind.FINISHED}
-    if args.command_after and went_out:
-        code = _run_after(args, config, today)
-    if args.strict and outcome.kind is momentum.OutcomeKind.UNREACHABLE:
-        return 1
-    return code
+    with runner.plain_log(is_ci=args.ci):
+        code = _say(outcome, args)
+    is_due = runner.is_due(outcome, is_ci=args.ci) and args.site in {None, outcome.post and outcome.post.key.site}
+    if args.command_after and is_due:
+        outcome, code = _run_after(args, config, today, outcome)
+    if args.ci:
+        runner.tell(config, today, outcome, went_out=is_due and not code)
+    return 1 if args.strict and outcome.kind is momentum.OutcomeKind.UNREACHABLE else code
 
 
-def _run_after(args: Arguments, config: Config, today: date) -> int:
+def _run_after(args: Arguments, config: Config, today: date, outcome: Outcome) -> tuple[Outcome, int]:
     from mkdocs_momentum import momentum
     from mkdocs_momentum.stores.commands import run
 
     code = run(args.command_after)
     if code == 0:
-        return 0
+        return outcome, 0
     print(f"momentum: {args.command_after[0]} ended with {code}, so the release is taken back.", file=sys.stderr)
-    _say(momentum.withdraw(config, today, commit=args.commit or args.push, push=args.push), args)
-    return 1
+    outcome = momentum.withdraw(config, today, commit=args.commit or args.push, push=args.push)
+    with runner.plain_log(is_ci=args.ci):
+        _say(outcome, args)
+    return outcome, 1
 
 
 def _withdraw(args: Arguments) -> int:

@@ -1,0 +1,137 @@
+"""What `init` wants to know of the folders it finds: which are sites, and what git says of them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs_momentum.config import looks_remote
+from mkdocs_momentum.core.addresses import unsafe_address
+from mkdocs_momentum.core.generators.mkdocs import CONFIG_NAMES, MkdocsSite
+from mkdocs_momentum.core.starter import StarterSite
+from mkdocs_momentum.errors import GitError, MomentumError
+from mkdocs_momentum.stores.git import Git, toplevel
+
+_POSTS = ("docs/blog/posts", "docs/posts", "docs/blog", "docs/articles", "docs/notes")
+_FORGES = (("github", r"github\."), ("gitlab", r"gitlab"), ("forgejo", r"codeberg\.org|forgejo|gitea"))
+
+
+def site_config(root: Path) -> Path | None:
+    """A site's `mkdocs.yml`, under whichever name its host reads first."""
+    return next((root / name for name in CONFIG_NAMES if (root / name).is_file()), None)
+
+
+def sites_in(folder: Path) -> list[Path]:
+    """The site that `folder` is, else the sites among the folders in it, by name."""
+    if site_config(folder):
+        return [folder]
+    inside = sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("."))
+    return [entry for entry in inside if site_config(entry)]
+
+
+def named_site(text: str, folder: Path) -> StarterSite:
+    """A site as it is named on the command line: `NAME=PATH`, `NAME=URL`, or either without a name.
+
+    Raises:
+        MomentumError: there is no such folder.
+    """
+    name, equals, place = text.partition("=")
+    if not equals or "/" in name or ":" in name:
+        name, place = "", text
+    if looks_remote(place):
+        why = unsafe_address(place)
+        if why:
+            raise MomentumError(f"--site: this address {why}; write --site myblog=git@example.com:me/myblog.git")
+        name = name or site_name(Path(re.split(r"[/:]", place.rstrip("/"))[-1].removesuffix(".git")))
+        return StarterSite(name, path=name, repo=place)
+    root = (folder / Path(place).expanduser()).resolve()
+    if not root.is_dir():
+        raise MomentumError(f"--site {text}: {root} is not a folder; write --site myblog=../myblog")
+    return describe(root, folder, name)
+
+
+def describe(root: Path, folder: Path, name: str = "") -> StarterSite:
+    """One site as a new configuration in `folder` names it."""
+    path = os.path.relpath(root, folder.resolve()).replace(os.sep, "/")
+    return StarterSite(name or site_name(root), path=path, repo=remote_of(root), branch=branch_of(root))
+
+
+def site_name(root: Path) -> str:
+    """A folder's name, as far as a configuration takes it."""
+    name = re.sub(r"[^\w.-]+", "-", root.name).strip("-")
+    return name if re.search(r"\w", name) else "site"
+
+
+def posts_glob(root: Path, host: MkdocsSite | None) -> str:
+    """Where the posts seem to be, for a site whose host does not say it; nothing where it does, or nobody can tell."""
+    if host and host.blogs:
+        return ""
+    return next((f"{place}/**/*.md" for place in _POSTS if any((root / place).glob("**/*.md"))), "")
+
+
+def remote_of(root: Path) -> str:
+    """The address of `origin`; empty where there is none, or it is none to write down."""
+    if toplevel(root) is None:
+        return ""
+    try:
+        address = Git(root).run("config", "--get", "remote.origin.url")
+    except GitError:
+        return ""
+    return "" if unsafe_address(address) else address
+
+
+def branch_of(root: Path) -> str:
+    """The branch that is checked out; `main` where none is."""
+    try:
+        return Git(root).run("symbolic-ref", "--short", "HEAD")
+    except GitError:
+        return "main"
+
+
+def forge_of(top: Path, remote: str) -> str:
+    """Which CI a repository has: by its files, else by its remote's name; empty where neither tells."""
+    for forge, place in (("forgejo", ".forgejo"), ("github", ".github"), ("gitlab", ".gitlab-ci.yml")):
+        if (top / place).exists():
+            return forge
+    host = re.split(r"[/:]", remote.partition("://")[2] or remote.rpartition("@")[2])[0] if remote else ""
+    return next((forge for forge, pattern in _FORGES if re.search(pattern, host, re.IGNORECASE)), "")
+
+
+def read_text(path: Path) -> str:
+    """A file's text, byte order mark and line ends as they are; empty where there is no such file.
+
+    Raises:
+        MomentumError: it cannot be read.
+    """
+    try:
+        return path.read_bytes().decode("utf-8") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise MomentumError(f"{path}: cannot be read: {error}") from None
+
+
+def put(path: Path, before: str, after: str) -> None:
+    """Write a file that still holds `before`.
+
+    Raises:
+        MomentumError: it holds something else by now, or cannot be written.
+    """
+    from mkdocs_momentum.stores.files import replace_inside
+
+    if path.exists():
+        replace_inside(path.parent, path.name, before.encode(), after.encode())
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(after.encode())
+        if after.startswith("#!"):
+            path.chmod(path.stat().st_mode | 0o111)
+    except OSError as error:
+        raise MomentumError(f"{path}: {error.strerror or error}") from None
+
+
+def below(paths: Iterable[str]) -> list[str]:
+    """Those of `paths` that lie in the configuration's own folder."""
+    return [path for path in paths if path not in {"", "."} and not path.startswith(("..", "/"))]
