@@ -18,6 +18,8 @@ from mkdocs_momentum.errors import SiteError
 
 CONFIG_BYTES = 1024 * 1024
 MAX_PARENTS = 10
+ZENSICAL = "zensical.toml"
+"""Zensical builds MkDocs sites, and takes their settings below `project` in this file as well."""
 
 
 def load_mkdocs_site(root: Path, env: Mapping[str, str] | None = None) -> MkdocsSite | None:
@@ -33,14 +35,21 @@ def load_mkdocs_site(root: Path, env: Mapping[str, str] | None = None) -> Mkdocs
     Raises:
         SiteError: it cannot be read.
     """
-    names = (name for name in CONFIG_NAMES if (root / name).is_file())
-    name = next(names, None)
-    if name is None:
+    found = load_mkdocs_config(root, env)
+    if found is None:
         return None
-    site = site_from_config(_load(root / name, os.environ if env is None else env, ()))
+    name, data = found
+    site = site_from_config(data)
     if site.docs_dir.startswith(("/", "..")) or site.docs_dir[1:2] == ":":
         raise SiteError(f"{name}: docs_dir: {site.docs_dir} lies outside the site's folder; write docs_dir: docs")
     return site
+
+
+def load_mkdocs_config(root: Path, env: Mapping[str, str] | None = None) -> tuple[str, dict[str, Any]] | None:
+    """The name of a site's own configuration and all that it says. Arguments and errors as above."""
+    names = (name for name in (*CONFIG_NAMES, ZENSICAL) if (root / name).is_file())
+    name = next(names, None)
+    return None if name is None else (name, _load(root / name, os.environ if env is None else env, ()))
 
 
 def _load(path: Path, env: Mapping[str, str], seen: tuple[Path, ...]) -> dict[str, Any]:
@@ -57,7 +66,7 @@ def _load(path: Path, env: Mapping[str, str], seen: tuple[Path, ...]) -> dict[st
         raise SiteError(f"{path.name}: it is not UTF-8; save it as UTF-8") from None
     if len(raw) > CONFIG_BYTES:
         raise SiteError(f"{path.name}: it is longer than 1 MiB; is it the right file?")
-    data = parse_mkdocs_yml(text, env, path.name)
+    data = _zensical(text, path.name) if path.name == ZENSICAL else parse_mkdocs_yml(text, env, path.name)
     parent = data.pop("INHERIT", None)
     if parent is None:
         return data
@@ -66,3 +75,13 @@ def _load(path: Path, env: Mapping[str, str], seen: tuple[Path, ...]) -> dict[st
     if not (path.parent / parent).is_file():
         raise SiteError(f"{path.name}: INHERIT: {parent} is not there; write INHERIT: ../base.yml")
     return inherit(_load(path.parent / parent, env, (*seen, path)), data)
+
+
+def _zensical(text: str, where: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        project = tomllib.loads(text).get("project", {})
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SiteError(f"{where}: not TOML: {' '.join(str(error).split())}") from None
+    return project if isinstance(project, dict) else {}

@@ -1,0 +1,24 @@
+"""`stage`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from mkdocs_momentum.commands.common import Add, Arguments, open_config
+
+
+def register(add: Add, shared: argparse.ArgumentParser) -> None:
+    """Add the command of this module."""
+    entry = add("stage", _stage, "copy a site without its held posts, for builders without the plugin", shared)
+    entry.add_argument("folder", type=Path, metavar="DIR", help="the copy; a new folder, or an earlier copy")
+    entry.add_argument("--site", metavar="NAME", help="which site (default: the one around this folder)")
+
+
+def _stage(args: Arguments) -> int:
+    from mkdocs_momentum.stage import stage
+
+    config, today = open_config(args)
+    for line in stage(config, today, args.folder, args.site, Path.cwd()).lines:
+        print(line)
+    return 0

@@ -1,0 +1,140 @@
+"""Texts of a site without their links to held posts, template links of other generators included."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+import yaml
+
+from mkdocs_momentum.core.frontmatter import FrontMatterError
+from mkdocs_momentum.core.generators.heads import any_head
+from mkdocs_momentum.core.held import Held, Hit
+from mkdocs_momentum.core.links import ELSEWHERE, unlink_html, unlink_markdown
+
+MARK = "momentum-held:x"
+"""Stands for a template's link to a held post, until the link is taken out."""
+
+_TEMPLATES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]?(?P<name>[^\"'`\s>%]+)[^}\n]*\}\}",  # Hugo
+        r"\{\{\s*[^}\n]*?(?:rel)?ref\s+\.?\s*[\"'`](?P<name>[^\"'`\n]+)[\"'`][^}\n]*\}\}",
+        r"(?:\{\{\s*site\.baseurl\s*\}\})?\{%-?\s*(?:post_url|link)\s+(?P<name>[^\s%]+)\s*-?%\}",  # Jekyll
+        r"@/(?P<name>[^\s)\"'#>]+)(?:#[^\s)\"'>]*)?",  # Zola
+        r"[{|](?:filename|static|attach)[}|](?P<name>[^\s)\"'#>]+)(?:#[^\s)\"'>]*)?",  # Pelican
+        r"link://(?:slug|filename|filename_html)/(?P<name>[^\s)\"'#>]+)",  # Nikola
+    )
+)
+_ITEM = re.compile(r"[ \t]*-[ \t]+(?:[^\n]*?:[ \t]+)?[\"']?(?P<target>[^\s\"']+)[\"']?[ \t]*\r?\n?")
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd", ".rst", ".textile", ".org")
+_HTML = (".html", ".htm", ".njk", ".liquid", ".astro", ".j2", ".tmpl", ".mako", ".jinja")
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What a staged site must not name.
+
+    Args:
+        held: the paths and addresses of its held posts.
+        names: what templates call them: paths and file names, with and without ending.
+        full: words that would give a held post away wherever they stand: its paths and addresses.
+    """
+
+    held: Held
+    names: frozenset[str] = frozenset()
+    full: frozenset[str] = field(default_factory=frozenset)
+
+
+def names_of(paths: Iterable[str], folders: Collection[str]) -> frozenset[str]:
+    """What templates may call these files.
+
+    Args:
+        paths: from the site's root.
+        folders: where content lies (`content/`); names begin below them.
+    """
+    found: set[str] = set()
+    for path in paths:
+        inside = next((path[len(folder) :] for folder in folders if folder and path.startswith(folder)), path)
+        bare = posixpath.splitext(inside)[0]
+        forms = {path, inside, bare}
+        if posixpath.basename(bare) == "index":
+            forms.add(posixpath.dirname(bare))
+        else:
+            forms |= {posixpath.basename(inside), posixpath.basename(bare)}
+        found |= {form.strip("/").lower() for form in forms}
+        found |= {form.partition("_posts/")[2].lower() for form in forms if "_posts/" in form}
+    return frozenset(form for form in found if form and form not in {"index", "."})
+
+
+def is_markdown(path: str) -> bool:
+    """Whether a file is a text with front matter and Markdown, or near enough."""
+    return path.lower().endswith(_MARKDOWN)
+
+
+def is_html(path: str) -> bool:
+    """Whether a file is HTML or a template of it."""
+    return path.lower().endswith(_HTML)
+
+
+def staged_text(text: str, gone: Gone, source: str, url: str, *, html: bool = False) -> tuple[str, int]:
+    """A file's text without its links to held posts; everything else byte for byte.
+
+    Args:
+        text: the file.
+        gone: what is held.
+        source: its path below the folder of the content.
+        url: its address below the site's root.
+        html: it is HTML rather than Markdown.
+
+    Returns:
+        The text, and how many links were taken out.
+    """
+
+    def hit(href: str) -> bool:
+        return href.startswith(MARK.partition(":")[0]) or gone.held.hits(href, source, url)
+
+    try:
+        head = any_head(text)
+        start = head.body
+    except FrontMatterError:
+        start = 0
+    front, dropped = _without_items(text[:start], lambda href: hit(href) or gone.held.hits(href, "", ""))
+    body = _marked(text[start:], gone.names)
+    body, count = (unlink_html if html else unlink_markdown)(body, hit)
+    if MARK in body:
+        count += body.count(MARK)
+        body = body.replace(MARK, ELSEWHERE)
+    return front + body, count + dropped
+
+
+def _marked(text: str, names: Collection[str]) -> str:
+    def marked(match: re.Match[str]) -> str:
+        return MARK if _plain(match["name"]) in names else match[0]
+
+    if not names:
+        return text
+    for pattern in _TEMPLATES:
+        text = pattern.sub(marked, text)
+    return text
+
+
+def _plain(name: str) -> str:
+    name = posixpath.normpath(name.partition("#")[0]).strip("/").lower()
+    return name.removeprefix("../").removeprefix("./").removesuffix("/_index.md")
+
+
+def _without_items(front: str, hit: Hit) -> tuple[str, int]:
+    """Front matter without the list items that lead to a held post, where what is left is still YAML."""
+    lines = front.splitlines(keepends=True)
+    kept = [line for line in lines if not ((item := _ITEM.fullmatch(line)) and hit(item["target"]))]
+    if len(kept) == len(lines):
+        return front, 0
+    left = "".join(kept)
+    try:
+        yaml.safe_load(left.strip().strip("-"))
+    except (yaml.YAMLError, ValueError):
+        return front, 0
+    return left, len(lines) - len(kept)

@@ -1,0 +1,217 @@
+"""A copy of a site without its held posts and without links to them, for builders that run no MkDocs plugin."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from mkdocs_momentum.config import nearest
+from mkdocs_momentum.core.generators.address import post_address
+from mkdocs_momentum.core.held import Held, address_of, prune
+from mkdocs_momentum.core.staging import Gone, is_html, is_markdown, names_of, staged_text
+from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_config, load_mkdocs_site
+from mkdocs_momentum.stores.othersites import other_site
+from mkdocs_momentum.stores.sites import read_site
+from mkdocs_momentum.stores.staging import copy_site, dump_mkdocs
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mkdocs_momentum.config import Config, SiteConfig
+    from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
+    from mkdocs_momentum.core.posts import Post
+
+_TEXTS = (".toml", ".yml", ".yaml", ".json", ".txt", ".xml", ".csv", ".js", ".ts", ".py")
+_SEARCHED = 2 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Staged:
+    """What a copy came to.
+
+    Args:
+        site: its name.
+        target: where it lies.
+        held: the posts that are left out.
+        links: how many links to them were taken out.
+        named: `path:line` of what still names one, in files that nobody may edit without a look.
+    """
+
+    site: str
+    target: Path
+    held: tuple[Post, ...]
+    links: int = 0
+    named: list[str] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[str]:
+        """What the terminal says."""
+        posts = {0: "every post is public", 1: "1 post waits and is left out"}
+        links = {0: "", 1: ", 1 link to it is plain text"}
+        said = posts.get(len(self.held), f"{len(self.held)} posts wait and are left out")
+        said += links.get(self.links, f", {self.links} links to them are plain text")
+        return [f"{self.site} stands in {self.target}: {said}.", *(f"{n} names a post that waits." for n in self.named)]
+
+
+def stage(config: Config, today: date, target: Path, name: str | None, here: Path) -> Staged:
+    """Copy a site without what it holds back.
+
+    Args:
+        config: from `load`.
+        today: the writer's day.
+        target: the copy's folder.
+        name: the site; by default the one that `here` lies in, or the only one.
+        here: the working folder.
+
+    Raises:
+        MomentumError: no such site, it cannot be read, or the copy not be written.
+    """
+    base = Path(config.where).parent
+    site = _site(config, base, name, here)
+    reading = read_site(site, base, config.calendar, config.since, today)
+    fault = next((problem for problem in reading.problems if problem.holds), None)
+    if reading.root is None or fault:
+        raise MomentumError(f"{site.name}: {fault.message if fault else 'it has no working tree here'}")
+    held = tuple(post for post in reading.posts if not post.state.is_public)
+    public = {post.key.path for post in reading.posts if post.state.is_public}
+    copy = _Copy(reading.root, held, public, reading.facts.url)
+    copy.prepare()
+    copy_site(reading.root, target, copy.skipped, copy.change)
+    return Staged(site.name, target, held, copy.links, copy.named)
+
+
+def _site(config: Config, base: Path, name: str | None, here: Path) -> SiteConfig:
+    if name:
+        found = next((site for site in config.sites if site.name == name), None)
+        if found is None:
+            names = [site.name for site in config.sites]
+            raise MomentumError(f"--site {name}: {config.where} has no such site{nearest(name, names)}")
+        return found
+    around = [
+        s
+        for s in config.sites
+        if s.path and here.resolve().is_relative_to((base / Path(s.path).expanduser()).resolve())
+    ]
+    if around:
+        return max(around, key=lambda site: len(str((base / site.path).resolve())))
+    if len(config.sites) == 1:
+        return config.sites[0]
+    raise MomentumError(
+        f"which site? name one of {', '.join(s.name for s in config.sites)}, as in --site {config.sites[0].name}"
+    )
+
+
+class _Copy:
+    """Decides about each file of one copy."""
+
+    def __init__(self, root: Path, held: Sequence[Post], public: set[str], site_url: str) -> None:
+        self.root, self.held, self.public = root, held, public
+        self.links, self.named = 0, list[str]()
+        self.skipped: list[str] = []
+        self.folders: tuple[str, ...] = ("",)
+        self.gone = Gone(Held())
+        self.paths = {post.key.path for post in held}
+        self.site_url = site_url
+        self.config: tuple[str, dict[str, Any]] | None = None
+        self.guess: Callable[[Post], str | None] = lambda _post: None
+
+    def prepare(self) -> None:
+        host = load_mkdocs_site(self.root)
+        other = None if host else other_site(self.root)
+        if host:
+            self.guess = lambda post: _mkdocs_address(host, post)
+        elif other:
+            self.guess = lambda post: other[0].address(other[1], post.key.path, post.meta, post.title)
+        if host:
+            self.config = load_mkdocs_config(self.root)
+            self.folders = ("" if host.docs_dir == "." else f"{host.docs_dir}/",)
+            output = self.config[1].get("site_dir") if self.config else None
+            self.skipped = [output if isinstance(output, str) else "site", ".cache"]
+        elif other:
+            self.folders = other[1].folders
+            self.skipped = [other[1].output.strip("/")]
+        bundles = [posixpath.dirname(path) for path in self.paths if posixpath.basename(path).startswith("index.")]
+        self.skipped += [folder for folder in bundles if folder and not self._is_shared(folder)]
+        addresses = frozenset(found for post in self.held if (found := self._address(post)))
+        sources = frozenset(self._below(path) for path in self.paths)
+        full = frozenset(word for word in addresses | sources if "/" in word)
+        self.gone = Gone(Held(sources, addresses, self.site_url), names_of(self.paths, self.folders), full)
+
+    def change(self, path: str, data: bytes) -> bytes | None:
+        """See `Change`."""
+        if path in self.paths:
+            return None
+        if not self.paths and not (self.config and path == self.config[0]):
+            return data
+        if self.config and path == self.config[0] and path != ZENSICAL:
+            return dump_mkdocs(self._configuration(self.config[1])).encode()
+        html = is_html(path)
+        if not html and not is_markdown(path):
+            self._look(path, data)
+            return data
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            return data
+        below = self._below(path)
+        after, count = staged_text(text, self.gone, below, self._page_url(below), html=html)
+        self.links += count
+        return after.encode() if after != text else data
+
+    def _configuration(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The whole configuration, `INHERIT` and `!ENV` resolved, without this plugin and held posts in `nav`."""
+        whole = dict(data)
+        nav, plugins = whole.get("nav"), whole.get("plugins")
+        if isinstance(nav, list):
+            whole["nav"] = prune(nav, lambda href: self.gone.held.hits(href, "", ""))
+        if isinstance(plugins, list):
+            whole["plugins"] = [item for item in plugins if not _is_own(item)]
+        elif isinstance(plugins, Mapping):
+            whole["plugins"] = {name: value for name, value in plugins.items() if name != "momentum"}
+        return whole
+
+    def _look(self, path: str, data: bytes) -> None:
+        """Find what names a held post in a file that is no text of the site's own: data, settings, code."""
+        if not path.endswith(_TEXTS) or len(data) > _SEARCHED:
+            return
+        for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+            if any(word in line for word in self.gone.full):
+                self.named.append(f"{path}:{number}")
+
+    def _is_shared(self, folder: str) -> bool:
+        """Whether a folder holds more than one held post and its files: another post, or pages of their own."""
+        inside = (self.root / folder).rglob("*")
+        paths = [path.relative_to(self.root).as_posix() for path in inside if path.is_file()]
+        if any(path in self.public for path in paths) or f"{folder}/" in self.folders:
+            return True
+        pages = [path for path in paths if is_markdown(path) and path not in self.paths]
+        return any(posixpath.basename(path).startswith(("index.", "_index.")) for path in pages)
+
+    def _below(self, path: str) -> str:
+        return next((path[len(folder) :] for folder in self.folders if folder and path.startswith(folder)), path)
+
+    def _page_url(self, below: str) -> str:
+        name = posixpath.splitext(below)[0].removesuffix("index").removesuffix("_")
+        return name if not name or name.endswith("/") else f"{name}/"
+
+    def _address(self, post: Post) -> str:
+        """A held post's address below the site's root; a problem post has one as well, if nobody can say when."""
+        url = post.url or self.guess(post)
+        if not url:
+            return ""
+        path, base = unquote(urlsplit(url).path).lstrip("/"), urlsplit(self.site_url).path.lstrip("/")
+        return address_of(path.removeprefix(base) if "://" in url else path)
+
+
+def _is_own(item: object) -> bool:
+    return item == "momentum" or (isinstance(item, Mapping) and "momentum" in item)
+
+
+def _mkdocs_address(host: MkdocsSite, post: Post) -> str | None:
+    docs_path = host.docs_path(post.key.path)
+    return post_address(host, docs_path, post.meta, post.title) if docs_path else None

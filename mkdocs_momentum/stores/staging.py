@@ -1,0 +1,112 @@
+"""A copy of a site's folder, made beside its place and moved there whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from mkdocs_momentum.core.generators.yamlread import Tagged
+from mkdocs_momentum.errors import MomentumError
+
+MARKER = ".momentum-staged"
+"""Says that a folder is a copy made here, which the next one may replace."""
+
+NEVER = frozenset({".git", ".hg", ".svn", ".momentum", "momentum.yml", "momentum.yaml", ".venv", "__pycache__", MARKER})
+_LINKED = frozenset({"node_modules"})
+
+Change = Callable[[str, bytes], bytes | None]
+"""From a file's path and bytes to what the copy holds; None where it is left out."""
+
+
+def copy_site(root: Path, target: Path, skipped: Collection[str], change: Change) -> None:
+    """Copy a site.
+
+    Args:
+        root: its folder.
+        target: the copy; must be new, empty, or an earlier copy.
+        skipped: folders that are left out, from the root.
+        change: asked for every file.
+
+    Raises:
+        MomentumError: the target holds something else, or cannot be written.
+    """
+    target = target.resolve()
+    if target == root or root.is_relative_to(target):
+        raise MomentumError(f"{target}: the site itself lies there; name another folder, as in ../staged")
+    if target.exists() and not (target / MARKER).is_file() and (not target.is_dir() or any(target.iterdir())):
+        raise MomentumError(f"{target}: something else lies there; name a new folder, as in ../staged")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".momentum-", dir=target.parent, ignore_cleanup_errors=True) as place:
+            made = Path(place, "site")
+            made.mkdir()
+            (made / MARKER).write_text("A copy made by momentum stage; it may be replaced.\n", encoding="utf-8")
+            _copy(root, made, "", {*skipped, *_inside(target.parent, root, target)}, change)
+            if target.exists():
+                target.rename(Path(place, "old"))
+            made.rename(target)
+    except OSError as error:
+        raise MomentumError(f"{target}: {error.strerror or error}") from None
+
+
+def _inside(parent: Path, root: Path, target: Path) -> list[str]:
+    """The target and the place where it is made, where they lie in the site itself."""
+    if not parent.is_relative_to(root):
+        return []
+    return [target.relative_to(root).as_posix()]
+
+
+def _copy(root: Path, made: Path, folder: str, skipped: Collection[str], change: Change) -> None:
+    for entry in sorted(os.scandir(root / folder), key=lambda entry: entry.name):
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        if entry.name in NEVER or path in skipped or entry.name.startswith(".momentum-"):
+            continue
+        place = made / path
+        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
+            place.symlink_to(Path(entry.path).resolve())
+        elif entry.is_dir() and entry.name in _LINKED:
+            place.symlink_to(Path(entry.path).resolve(), target_is_directory=True)
+        elif entry.is_dir() and entry.is_symlink():
+            place.symlink_to(Path(entry.path).readlink())
+        elif entry.is_dir():
+            place.mkdir()
+            _copy(root, made, path, skipped, change)
+            with suppress(OSError):
+                if not any(place.iterdir()) and any(Path(entry.path).iterdir()):
+                    place.rmdir()  # all that was in it is held
+        elif entry.is_file():
+            _copy_file(Path(entry.path), place, path, change)
+
+
+def _copy_file(file: Path, place: Path, path: str, change: Change) -> None:
+    before = file.read_bytes()
+    after = change(path, before)
+    if after is before:
+        shutil.copy2(file, place)
+    elif after is not None:
+        place.write_bytes(after)
+        shutil.copystat(file, place)
+
+
+def dump_mkdocs(data: Mapping[str, Any]) -> str:
+    """A whole `mkdocs.yml` from settings, tags of Python names included."""
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Its own class, so that its representers stay here."""
+
+    def tagged(dumper: yaml.SafeDumper, value: Tagged) -> yaml.Node:
+        tag = f"tag:yaml.org,2002:python/{value.kind}:{value.name}" if value.name else value.kind
+        if isinstance(value.value, Mapping):
+            return dumper.represent_mapping(tag, value.value)
+        if isinstance(value.value, list):
+            return dumper.represent_sequence(tag, value.value)
+        return dumper.represent_scalar(tag, str(value.value or ""))
+
+    Dumper.add_representer(Tagged, tagged)
+    return yaml.dump(dict(data), Dumper=Dumper, sort_keys=False, allow_unicode=True, width=1000)

@@ -1,0 +1,209 @@
+"""`momentum stage`: real builds of copies, in which nothing of a held post is to be found."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mkdocs_momentum.cli import main
+from mkdocs_momentum.config import Config, parse_config
+from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.stage import Staged, stage
+
+TODAY = date(2026, 11, 24)
+SECRET = "Held-back-words"  # noqa: S105 - not that kind of secret
+TRACES = ("held-post", "Held post", SECRET)
+
+
+def site(root: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+def config(root: Path, posts: str = "") -> Config:
+    glob = f", posts: '{posts}'" if posts else ""
+    text = f"timezone: America/Los_Angeles\nsince: 2026-11-23\nsites: {{blog: {{path: '{root}'{glob}}}}}\n"
+    return parse_config(text, str(root.parent / "momentum.yml"))
+
+
+def staged(root: Path, target: Path) -> Staged:
+    return stage(config(root), TODAY, target, None, root)
+
+
+def traces(folder: Path) -> list[str]:
+    """Where a held post shows: in a file's name or its bytes."""
+    found = []
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
+        if "held-post" in name:
+            found.append(name)
+        if path.is_file() and any(trace.encode() in path.read_bytes() for trace in TRACES):
+            found.append(name)
+    return found
+
+
+def build(command: Sequence[str], folder: Path) -> None:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def program(name: str) -> str:
+    beside = Path(sys.executable).parent / name
+    found = str(beside) if beside.is_file() else shutil.which(name)
+    if not found:
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+HUGO = {
+    "hugo.toml": 'baseURL = "https://me.example/"\ntitle = "Me"\ndisableKinds = ["taxonomy"]\n',
+    "layouts/_default/single.html": "<h1>{{ .Title }}</h1>{{ .Content }}",
+    "layouts/_default/list.html": "{{ range .Site.RegularPages }}<a href='{{ .Permalink }}'>{{ .Title }}</a>{{ end }}",
+    "content/_index.md": "---\ntitle: Home\n---\n",
+    "content/about.md": (
+        '---\ntitle: About\n---\nRead [the new one](/posts/held-post/) or [it]({{< ref "posts/held-post.md" >}}).\n'
+    ),
+    "content/posts/old.md": (
+        "---\ntitle: Old\ndate: 2020-01-01\n---\n"
+        'See [soon]({{< relref "held-post" >}}) and [here](../held-post/#top), '
+        "https://me.example/posts/held-post/ too.\n"
+    ),
+    "content/posts/held-post.md": f"---\ntitle: Held post\ndate: 2020-12-25\nreleased: 2026-13-01\n---\n{SECRET}\n",
+    "content/posts/held-post-two/index.md": f"+++\ntitle = 'Held post two'\ndate = 2026-11-24\n+++\n{SECRET}\n",
+    "content/posts/held-post-two/photo.txt": SECRET,
+    "content/posts/out.md": "+++\ntitle = 'Out'\ndate = 2026-11-23\nreleased = 2026-11-23\n+++\nOut.\n",
+}
+
+
+def test_hugo_builds_a_staged_site(tmp_path: Path) -> None:
+    hugo = program("hugo")
+    root = site(tmp_path / "blog", HUGO)
+    result = staged(root, tmp_path / "copy")
+    assert [post.key.path for post in result.held] == [
+        "content/posts/held-post-two/index.md",
+        "content/posts/held-post.md",
+    ]
+    assert result.links == 4
+    assert result.named == []
+    build([hugo, "--buildFuture"], tmp_path / "copy")
+    public = tmp_path / "copy/public"
+    assert traces(public) == []
+    assert (public / "posts/out/index.html").is_file()
+    assert "soon and here" in (public / "posts/old/index.html").read_text(encoding="utf-8")
+
+
+def test_jekyll_builds_a_staged_site(tmp_path: Path) -> None:
+    jekyll = program("jekyll")
+    root = site(
+        tmp_path / "blog",
+        {
+            "_config.yml": "title: Me\nurl: https://me.example\n",
+            "index.html": (
+                "---\n---\n{% for post in site.posts %}<a href='{{ post.url }}'>{{ post.title }}</a>{% endfor %}"
+                "<a href='/2026/11/24/held-post.html'>new</a>"
+            ),
+            "about.md": "---\ntitle: About\n---\nRead [it]({% post_url 2026-11-24-held-post %}) soon.\n",
+            "_posts/2020-01-01-old.md": "---\ntitle: Old\n---\n[Next](/2026/11/24/held-post.html)\n",
+            "_posts/2026-11-24-held-post.md": f"---\ntitle: Held post\n---\n{SECRET}\n",
+        },
+    )
+    result = staged(root, tmp_path / "copy")
+    assert (len(result.held), result.links) == (1, 3)
+    build([jekyll, "build", "--future", "--disable-disk-cache"], tmp_path / "copy")
+    assert traces(tmp_path / "copy/_site") == []
+    assert (tmp_path / "copy/_site/2020/01/01/old.html").is_file()
+    assert "Read it soon" in (tmp_path / "copy/_site/about.html").read_text(encoding="utf-8")
+
+
+def test_zensical_builds_a_staged_site(tmp_path: Path) -> None:
+    zensical = program("zensical")
+    root = site(
+        tmp_path / "blog",
+        {
+            "base.yml": "site_name: Me\nsite_url: https://me.example/\ntheme: {name: material}\n",
+            "mkdocs.yml": (
+                "INHERIT: base.yml\nplugins: [search, blog, momentum]\n"
+                "markdown_extensions:\n  - pymdownx.superfences:\n      custom_fences:\n"
+                "        - {name: mermaid, class: mermaid, "
+                "format: !!python/name:pymdownx.superfences.fence_code_format }\n"
+                "nav: [{Home: index.md}, {Blog: [blog/index.md]}, {Soon: blog/posts/held-post.md}]\n"
+            ),
+            "docs/index.md": "# Home\n\nRead [it](blog/posts/held-post.md).\n",
+            "docs/blog/index.md": "# Blog\n",
+            "docs/blog/posts/old.md": (
+                "---\ntitle: Old\ndate: 2020-01-01\nlinks:\n  - index.md\n  - Next: blog/posts/held-post.md\n---\n\n"
+                "[Next](held-post.md)\n"
+            ),
+            "docs/blog/posts/held-post.md": f"---\ntitle: Held post\ndate: 2026-11-24\n---\n\n{SECRET}\n",
+        },
+    )
+    result = staged(root, tmp_path / "copy")
+    assert (len(result.held), result.links) == (1, 3)
+    assert "fence_code_format" in (tmp_path / "copy/mkdocs.yml").read_text(encoding="utf-8")
+    build([zensical, "build", "--clean"], tmp_path / "copy")
+    assert (tmp_path / "copy/site/index.html").is_file()
+    assert traces(tmp_path / "copy/site") == []
+    assert [path.name for path in (tmp_path / "copy/site").rglob("old/index.html")] == ["index.html"]
+
+
+def test_the_copy_is_made_anew_and_nothing_else_is_touched(tmp_path: Path) -> None:
+    root = site(
+        tmp_path / "blog", {**HUGO, ".git/config": "", "public/x.html": "", "momentum.yml": "", "static/a.bin": "\0"}
+    )
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    for _ in range(2):
+        staged(root, root / "build/staged")
+    assert {
+        path: path.read_bytes() for path in root.rglob("*") if path.is_file() and "staged" not in path.parts
+    } == before
+    names = {path.relative_to(root / "build/staged").as_posix() for path in (root / "build/staged").rglob("*")}
+    assert {"hugo.toml", "static/a.bin", "content/posts/out.md"} <= names
+    assert not names & {
+        ".git",
+        "public",
+        "momentum.yml",
+        "content/posts/held-post-two",
+        "content/posts/held-post.md",
+        "build",
+    }
+    same = (root / "build/staged/content/posts/out.md").read_bytes()
+    assert same == HUGO["content/posts/out.md"].encode()
+
+
+def test_what_still_names_a_held_post_is_said(tmp_path: Path) -> None:
+    root = site(tmp_path / "blog", {**HUGO, "data/menu.yaml": "- url: /posts/held-post/\n"})
+    result = staged(root, tmp_path / "copy")
+    assert result.named == ["data/menu.yaml:1"]
+    assert "data/menu.yaml:1 names a post that waits" in "\n".join(result.lines)
+
+
+@pytest.mark.parametrize("where", [".", "..", "../kept"])
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path, where: str) -> None:
+    root = site(tmp_path / "blog", HUGO)
+    site(tmp_path / "kept", {"mine.txt": "mine"})
+    with pytest.raises(MomentumError):
+        staged(root, root / where)
+    assert (tmp_path / "kept/mine.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    root = site(tmp_path / "blog", HUGO)
+    text = "timezone: UTC\nsince: 2026-11-23\nsites: {blog: blog, other: other}\n"
+    (tmp_path / "momentum.yml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(root)
+    assert main(["stage", "../copy", "--today", "2026-11-24"]) == 0
+    assert "2 posts wait and are left out, 4 links to them are plain text" in capsys.readouterr().out
+    monkeypatch.chdir(tmp_path)
+    assert main(["stage", "copy", "--today", "2026-11-24"]) == 1
+    assert "--site blog" in capsys.readouterr().err
+    assert main(["stage", "copy", "--site", "bolg"]) == 1
+    assert "did you mean 'blog'" in capsys.readouterr().err
