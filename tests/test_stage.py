@@ -65,7 +65,7 @@ def program(name: str) -> str:
 
 
 HUGO = {
-    "hugo.toml": 'baseURL = "https://me.example/"\ntitle = "Me"\ndisableKinds = ["taxonomy"]\n',
+    "hugo.toml": 'baseURL = "https://me.example/"\ntitle = "Me"\n',
     "layouts/_default/single.html": "<h1>{{ .Title }}</h1>{{ .Content }}",
     "layouts/_default/list.html": "{{ range .Site.RegularPages }}<a href='{{ .Permalink }}'>{{ .Title }}</a>{{ end }}",
     "content/_index.md": "---\ntitle: Home\n---\n",
