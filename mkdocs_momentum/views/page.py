@@ -18,15 +18,13 @@ from mkdocs_momentum.core.cadence import DayStatus, Report
 from mkdocs_momentum.views import words
 from mkdocs_momentum.views.dates import DayWords
 from mkdocs_momentum.views.marks import SiteMark, site_marks
-from mkdocs_momentum.views.ribbon import WEEKS, day_svg, key_svg, year_first, year_svg
+from mkdocs_momentum.views.ribbon import HALF, WEEKS, day_svg, key_svg, year_first, year_svgs
 
 TEMPLATES = str(Path(__file__).parent / "templates")
 """The folder to add, last, to a theme's template folders."""
 
 TEMPLATE = "momentum/page.html"
 """The template that shows the page in a theme; it needs what `page_context` gives."""
-
-_QUARTER = 13
 
 
 def render_page(report: Report) -> str:
@@ -138,11 +136,12 @@ def _year(report: Report, marks: Mapping[str, SiteMark], speech: DayWords) -> di
     first = year_first(report.today, speech.week_start(report.today))
     has_posts = any(first <= day <= report.today and status.live for day, status in report.days_by_date.items())
     if not has_posts:
-        return {"picture": "", "empty": words.year_empty(), "months": []}
-    label = words.year_sentence(report, first)
-    quarters = [first + timedelta(weeks=week) for week in range(0, WEEKS - 1, _QUARTER)]
+        return {"label": "", "halves": [], "empty": words.year_empty()}
+    quarters = [first + timedelta(weeks=week) for week in range(0, WEEKS - 1, HALF // 2)]
+    months = [speech.month(day) for day in quarters]
+    halves = zip(year_svgs(report, marks, first), (months[:2], months[2:]), strict=True)
     return {
-        "picture": year_svg(report, marks, first, label),
+        "label": words.year_sentence(report, first),
+        "halves": [{"picture": picture, "months": pair} for picture, pair in halves],
         "empty": "",
-        "months": [speech.month(day) for day in quarters],
     }

@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from mkdocs_momentum.core.cadence import DayKind, DayStatus, Report
 from mkdocs_momentum.views.marks import SiteMark, shown_post
 
 WEEKS = 53
 """Columns of the past year: the running week and the 52 before it."""
+
+HALF = 26
+"""Columns of the first of its two halves."""
 
 _CELL = 12
 _STAR = "M0,-10 2.6,-3.6 9.5,-3.1 4.2,1.4 5.9,8.1 0,4.4 -5.9,8.1 -4.2,1.4 -9.5,-3.1 -2.6,-3.6z"
@@ -70,9 +73,9 @@ def key_svg(mark: SiteMark | None, kind: str = "live") -> Markup:
         kind: `live`, `planned`, `open`, `still` or `syndicated`.
     """
     plain = {
-        "open": '<circle class="mm-open" r="5"/>',
-        "still": '<circle class="mm-still" r="2.5"/>',
-        "syndicated": '<circle class="mm-echo" r="3"/>',
+        "open": '<circle class="mm-open" r="6.5"/>',
+        "still": '<circle class="mm-still" r="3.6"/>',
+        "syndicated": '<circle class="mm-echo" r="4"/>',
     }
     neutral = f'<path class="mm-{kind} mm-plain" d="{_OUTLINES["circle"]}"/>'
     shape = site_shape(mark, kind == "live") if mark else plain.get(kind, neutral)
@@ -90,18 +93,24 @@ def year_first(today: date, week_start: date) -> date:
     return min(today, week_start) - timedelta(weeks=WEEKS - 1)
 
 
-def year_svg(report: Report, marks: Mapping[str, SiteMark], first: date, label: str) -> Markup:
-    """The past year, a column a week. Days without a post are points, whatever the reason.
+def year_svgs(report: Report, marks: Mapping[str, SiteMark], first: date) -> tuple[Markup, ...]:
+    """The past year in two halves, a column a week. Days without a post are points, whatever the reason.
+
+    Two, because side by side they are one picture, and one below the other they can be read on a phone.
 
     Args:
         report: the whole of it.
         marks: of the sites, by name.
         first: the day in the upper left corner.
-        label: the picture in words.
     """
+    middle = first + timedelta(weeks=HALF)
+    return _weeks_svg(report, marks, first, HALF), _weeks_svg(report, marks, middle, WEEKS - HALF)
+
+
+def _weeks_svg(report: Report, marks: Mapping[str, SiteMark], first: date, weeks: int) -> Markup:
     still: list[str] = []
     seeds: dict[str, list[str]] = defaultdict(list)
-    for step in range((report.today - first).days + 1):
+    for step in range(min((report.today - first).days + 1, weeks * 7)):
         week, row = divmod(step, 7)
         spot = f"M{week * _CELL + _CELL // 2},{row * _CELL + _CELL // 2}"
         live = report.day(first + timedelta(days=step)).live
@@ -111,6 +120,6 @@ def year_svg(report: Report, marks: Mapping[str, SiteMark], first: date, label: 
             still.append(f"{spot}h0")
     paths = "".join(f'<path class="mm-live mm-c{marks[site].colour}" d="{"".join(seeds[site])}"/>' for site in seeds)
     return Markup(  # noqa: S704
-        f'<svg class="mm-year" viewBox="0 0 {WEEKS * _CELL} {7 * _CELL}" role="img"><title>{escape(label)}</title>'
+        f'<svg viewBox="0 0 {weeks * _CELL} {7 * _CELL}" aria-hidden="true">'
         f'<path class="mm-hush" d="{"".join(still)}"/>{paths}</svg>'
     )
