@@ -1,0 +1,1 @@
+"""A small model of the whole: sites, runs, days and deploys, searched to its last state."""
