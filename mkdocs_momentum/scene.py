@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs_momentum.core.cadence import PlannedPost, Report, report
 from mkdocs_momentum.errors import LedgerUnreachableError
-from mkdocs_momentum.stores import git, ledger, sites
+from mkdocs_momentum.stores import ledger, sites
+from mkdocs_momentum.stores.landings import landed_since
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from mkdocs_momentum.config import Config
     from mkdocs_momentum.core.posts import Post, PostKey
     from mkdocs_momentum.stores.ledger import Claim, Ledger
+    from mkdocs_momentum.stores.sitereading import Landed
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,9 @@ def read(
         arriving: those of them that git does not have yet.
     """
     base = Path(config.where).parent
-    arrived = _arrivals(today, arriving) if arriving else None
+    landed = _landings(today, arriving) if arriving else None
     readings = [
-        sites.read_site(site, base, config.calendar, config.since, today, arrived, staged) for site in config.sites
+        sites.read_site(site, base, config.calendar, config.since, today, None, staged, landed) for site in config.sites
     ]
     book = ledger.open_ledger(config.ledger, base)
     claims: Mapping[date, Claim] = {}
@@ -85,10 +87,11 @@ def read(
     return Scene(config, seen, roots, book, claims)
 
 
-def _arrivals(today: date, arriving: Collection[Path]) -> sites.Arrived:
-    """Files of the commit in the making arrive today."""
+def _landings(today: date, arriving: Collection[Path]) -> Landed:
+    """Files of the commit in the making come today."""
 
-    def arrived(root: Path, path: str) -> date | None:
-        return today if root / path in arriving else git.arrived(root, path)
+    def landed(root: Path, since: date) -> Mapping[str, date]:
+        new = {path.relative_to(root).as_posix(): today for path in arriving if path.is_relative_to(root)}
+        return {**landed_since(root, since), **new}
 
-    return arrived
+    return landed

@@ -1,4 +1,4 @@
-"""What was public stays public: old posts with problems, judged by the day they arrived in git."""
+"""What was public stays public, and nothing is published in the past: judged by the day that a file came into git."""
 
 from __future__ import annotations
 
@@ -73,3 +73,23 @@ def settle_arrival(post: Post, since: date, arrived: date | None) -> Post:
         holds=False,
     )
     return replace(post, state=State.HISTORY, problems=(*notices, note))
+
+
+def settle_old_date(post: Post, since: date, landed: date | None) -> Post:
+    """A post that is dated before `since` and came into git after it is no history: it waits for a day of its own.
+
+    Args:
+        post: as it was read.
+        since: the first day that the gate governs.
+        landed: the day its file came into git; None where git cannot tell, or has nothing to tell.
+    """
+    if post.state is not State.HISTORY or post.wish is None or landed is None or landed < since:
+        return post
+    note = Problem(
+        post.key.site,
+        post.key.path,
+        f"it is dated {post.wish.day} and came into git on {landed}, so it waits for a day of its own",
+        f"write released: {post.wish.day} if it was public before",
+        holds=False,
+    )
+    return replace(post, state=State.WAITING, problems=(*post.problems, note))

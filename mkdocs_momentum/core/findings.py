@@ -104,7 +104,8 @@ def holder_of(report: Report, day: date) -> Post | None:
 
 
 def _about(report: Report, post: Post) -> Iterator[Finding]:
-    for problem in post.problems:
+    is_old = post.state is State.WAITING and post.wish is not None and post.wish.day < report.since
+    for problem in post.problems[:-1] if is_old else post.problems:  # its day says the same, better
         yield Finding(post.key, post, problem=problem)
     day = planned_day(report, post.key)
     if post.state is not State.WAITING or day is None or post.wish is None:

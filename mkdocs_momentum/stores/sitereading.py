@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from mkdocs_momentum.core.arrival import settle_old_date
 from mkdocs_momentum.core.cadence import SiteFacts
 from mkdocs_momentum.core.frontmatter import LIMIT
-from mkdocs_momentum.core.posts import Post, Problem
+from mkdocs_momentum.core.posts import Post, Problem, State
 
 HEAD_BYTES = LIMIT + 8 * 1024
 """How much of a post is read: all the front matter that is allowed, and the first lines of its text."""
 
 Arrived = Callable[[Path, str], date | None]
 """The day a file came into git, from the site's root and the path in it; None where git cannot tell."""
+
+Landed = Callable[[Path, date], Mapping[str, date]]
+"""The files below a site's root that came into git on or after a day, with the day they came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,26 @@ class SiteReading:
     posts: tuple[Post, ...] = ()
     problems: tuple[Problem, ...] = ()
     root: Path | None = None
+
+
+def settle_old_dates(reading: SiteReading, since: date, today: date, landed: Landed) -> SiteReading:
+    """The same site, where posts with old dates that came into git after `since` wait for a day of their own.
+
+    Args:
+        reading: as its files say.
+        since: the first governed day of this site.
+        today: the writer's day; before `since` nothing is asked.
+        landed: asked once, and only where there are old dates.
+    """
+    root = reading.root
+    if root is None or today < since or not any(post.state is State.HISTORY for post in reading.posts):
+        return reading
+    days = landed(root, since)
+    if not days:
+        return reading
+    return replace(
+        reading, posts=tuple(settle_old_date(post, since, days.get(post.key.path)) for post in reading.posts)
+    )
 
 
 def read_beginning(path: str) -> bytes:

@@ -23,7 +23,15 @@ from mkdocs_momentum.core.reading import Reading, held_post, post_from
 from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
 from mkdocs_momentum.stores.postfiles import Found, find_posts, read_defaults
-from mkdocs_momentum.stores.sitereading import HEAD_BYTES, Arrived, SiteReading, read_beginning, whole_characters
+from mkdocs_momentum.stores.sitereading import (
+    HEAD_BYTES,
+    Arrived,
+    Landed,
+    SiteReading,
+    read_beginning,
+    settle_old_dates,
+    whole_characters,
+)
 
 if TYPE_CHECKING:
     from mkdocs_momentum.core.generators.kinds import Generator, OtherSite
@@ -39,6 +47,7 @@ def read_site(
     today: date,
     arrived: Arrived | None = None,
     given: Mapping[Path, bytes] | None = None,
+    landed: Landed | None = None,
 ) -> SiteReading:
     """Read one site.
 
@@ -50,6 +59,7 @@ def read_site(
         today: the writer's day; a `released` after it lies in the future.
         arrived: asked for few posts alone; git itself where it is None.
         given: files whose bytes are these, whatever stands in the working tree; a commit in the making.
+        landed: asked once where there are old dates; git itself where it is None.
 
     Returns:
         The posts and whatever is the matter; nothing is raised.
@@ -67,9 +77,10 @@ def read_site(
     if other:
         from mkdocs_momentum.stores.othersites import OtherReader
 
-        return OtherReader(site, root, *other, calendar, today, arrived or _arrived, given or {}).read(since)
+        others = OtherReader(site, root, *other, calendar, today, arrived or _arrived, given or {})
+        return settle_old_dates(others.read(since), since, today, landed or _landed)
     reader = _SiteReader(site, root, _with_url(host, site.url), calendar, today, arrived or _arrived, given or {})
-    return reader.read(since)
+    return settle_old_dates(reader.read(since), reader.since, today, landed or _landed)
 
 
 def post_files(root: Path, site: MkdocsSite | None, glob: str) -> list[Path]:
@@ -100,6 +111,12 @@ def _arrived(root: Path, path: str) -> date | None:
     return arrived(root, path)
 
 
+def _landed(root: Path, since: date) -> Mapping[str, date]:
+    from mkdocs_momentum.stores.landings import landed_since
+
+    return landed_since(root, since)
+
+
 def _with_url(host: MkdocsSite | None, url: str) -> MkdocsSite | None:
     return replace(host, site_url=f"{url.rstrip('/')}/") if host and url else host
 
@@ -118,9 +135,11 @@ class _SiteReader:
     arrived: Arrived
     given: Mapping[Path, bytes]
     problems: list[Problem] = field(default_factory=list)
+    since: date = date.max
 
     def read(self, since: date) -> SiteReading:
-        since, globs = self._since(since), self._globs()
+        self.since = since = self._since(since)
+        globs = self._globs()
         self.calendar = self._calendar()
         if not globs and not (self.host and self.host.blogs):
             self._problem("it has no blog plugin that says where its posts are", "write posts: docs/posts/**/*.md")

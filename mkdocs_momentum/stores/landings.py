@@ -1,0 +1,74 @@
+"""Files that came into git since a day, in one look at each repository: its first parents, renames followed.
+
+What was public stays public, so every doubt speaks for the older file: the earlier of a commit's two dates counts (a
+rebase keeps one of them), what a repository had on its first day was there before it, a file that resembles one that
+went away is that file, and a clone that does not reach back far enough tells nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from mkdocs_momentum.core.days import ONE_DAY
+from mkdocs_momentum.errors import GitError
+from mkdocs_momentum.stores.git import Git
+
+_COMMIT = b"\x01"
+
+
+def landed_since(root: Path, since: date) -> Mapping[str, date]:
+    """Files below a folder that came into git on or after a day, with the day they came.
+
+    Args:
+        root: a site's folder.
+        since: the first day that counts.
+
+    Returns:
+        Paths from `root`, with `/`; empty outside git and where git cannot tell.
+    """
+    git = Git(root)
+    try:
+        prefix, shallow = (git.run("rev-parse", "--show-prefix", "--is-shallow-repository") + "\n").splitlines()[:2]
+        base = _last_before(git, since) or ("" if shallow == "true" else _first_day(git))
+        if not base:
+            return {}
+        log = git.read(
+            "log", "--reverse", "--first-parent", "--diff-merges=first-parent", "-M30%", "-l0", "--diff-filter=AR",
+            "--name-status", "-z", "--no-relative", "--no-show-signature", "--no-ext-diff",
+            "--format=%x01%as %cs", f"{base}..HEAD",
+        )  # fmt: skip
+    except (GitError, ValueError):
+        return {}
+    landed = _landings(log)
+    return {path.removeprefix(prefix): day for path, day in landed.items() if path.startswith(prefix) and day >= since}
+
+
+def _last_before(git: Git, day: date) -> str:
+    """The last commit before a day has begun anywhere on Earth; empty where there is none."""
+    return git.run("log", "-1", "--first-parent", f"--before={day - ONE_DAY}T10:00:00Z", "--format=%H")
+
+
+def _first_day(git: Git) -> str:
+    """The last commit of the day on which a repository began."""
+    root, first = git.run("log", "--first-parent", "--reverse", "--format=%H %cs").split("\n", 1)[0].split()
+    return _last_before(git, date.fromisoformat(first) + 2 * ONE_DAY) or root
+
+
+def _landings(log: bytes) -> dict[str, date]:
+    landed: dict[str, date] = {}
+    day = date.min
+    fields = iter(log.split(b"\0"))
+    for field in fields:
+        text = field.lstrip(b"\n")
+        if text.startswith(_COMMIT):
+            day = min(date.fromisoformat(part.decode("ascii")) for part in text[1:].split())
+        elif text.startswith(b"R"):
+            old, new = os.fsdecode(next(fields)), os.fsdecode(next(fields))
+            if old in landed:
+                landed[new] = landed.pop(old)
+        elif text == b"A":
+            landed[os.fsdecode(next(fields))] = day
+    return landed
