@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
-from mkdocs_momentum.core.arrival import settle_arrival, wants_arrival
+from mkdocs_momentum.core.arrival import settle_arrival, settle_old_date, wants_arrival
 from mkdocs_momentum.core.audit import Auditor, Trace
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
 from mkdocs_momentum.core.generators.address import host_title, page_path, post_address
@@ -19,6 +19,7 @@ from mkdocs_momentum.core.posts import Post, PostKey, State
 from mkdocs_momentum.core.reading import Reading, held_post, read_post
 from mkdocs_momentum.stores.block import Settings
 from mkdocs_momentum.stores.git import arrived
+from mkdocs_momentum.stores.landings import landed_since
 from mkdocs_momentum.stores.output import site_files
 from mkdocs_momentum.stores.postfiles import Found, read_defaults
 
@@ -62,6 +63,7 @@ class Build:
     targets: Held = field(default_factory=Held)
     _found: Found = field(default_factory=Found)
     _gone: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _landed: Mapping[str, date] | None = None
 
     def is_post(self, path: str) -> bool:
         """Whether a Markdown file, by its path below the docs folder, is a post."""
@@ -159,11 +161,19 @@ class Build:
             return held_post(key, f"{unreadable} cannot be read, and its defaults count here", "mend that file")
         post = read_post(key, raw, self._reading(file.src_uri, raw, defaults), defaults)
         post = replace(post, meta=merge_meta(defaults, post.meta))
+        if post.state is State.HISTORY:
+            return settle_old_date(post, self.settings.since, self._landing(key.path))
         # The blog plugin never showed a post that it cannot read; plain MkDocs shows whatever is text.
         is_shown = post_blog(self.site, file.src_uri) is None and _body(raw) is not None
         if is_shown and wants_arrival(post, self.settings.since):
             post = settle_arrival(post, self.settings.since, arrived(self.root, key.path))
         return post
+
+    def _landing(self, path: str) -> date | None:
+        """The day a file came into git, where that is `since` or later."""
+        if self._landed is None:
+            self._landed = landed_since(self.root, self.settings.since)
+        return self._landed.get(path)
 
     def _reading(self, path: str, raw: bytes, defaults: Mapping[str, Any]) -> Reading:
         def address(_path: str, meta: Mapping[str, Any], title: str) -> str | None:

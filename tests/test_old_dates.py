@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -171,3 +172,21 @@ def test_check_in_ci_says_what_slipped_through(
     assert "its file is newer than its date, Sunday 5 May 2024" in capsys.readouterr().out
     assert main(["check", "--fix", "--strict", "--today", TODAY]) == 0
     assert states(world) == {"new": State.WAITING}
+
+
+def test_a_build_decides_as_every_command_does(world: World) -> None:
+    at("2025-02-01")
+    world.write("alpha", "old", OLD)
+    at("2025-03-12")
+    world.write("alpha", "new", OLD)
+    world.write("alpha", "bad", "soon")
+    site = world.folder / "site"
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(site)],
+        cwd=world.folder / "alpha", capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    shown = {path.parent.name for path in site.rglob("index.html")}
+    assert "title-of-old" in shown
+    assert "title-of-new" not in shown
+    assert states(world)["new"] is State.WAITING
