@@ -32,4 +32,5 @@ def diff_lines(name: str, before: str, after: str) -> Iterator[str]:
     """The lines of one file that change, as a diff without surroundings."""
     old, new = before.splitlines(), after.splitlines()
     for line in difflib.unified_diff(old, new, clean(name), clean(name), n=0, lineterm=""):
-        yield line if line.startswith(("---", "+++", "@@")) else line[:1] + " ".join(clean(part) for part in line[1:].split(" "))
+        is_mark = line.startswith(("---", "+++", "@@"))
+        yield line if is_mark else line[:1] + " ".join(clean(part) for part in line[1:].split(" "))
