@@ -102,8 +102,8 @@ class Preview:
         return "".join(self.lines)
 
     def builds(self) -> int:
-        """How often it has built the site."""
-        return self.text().count("Documentation built in")
+        """How often it has built the site. MkDocs says how long a build took only where no build took just as long."""
+        return self.text().count("Building documentation...")
 
     def fetch(self, path: str) -> str:
         """One page."""
