@@ -322,7 +322,7 @@ def test_a_site_without_mkdocs_yml_and_plain_pages(tmp_path: Path) -> None:
     assert reading.posts[0].url is None
     write(tmp_path, {"mkdocs.yml": "docs_dir: content\nsite_url: https://example.org/\n"})
     assert read(tmp_path, posts="content/posts").posts[0].url == "https://example.org/posts/a/"
-    assert "says where its posts are" in read(tmp_path).problems[0].message
+    assert "says where its posts are" in read(tmp_path).problems[-1].message
 
 
 def test_inherit_chains(tmp_path: Path) -> None:
@@ -361,7 +361,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     reading = read_site(SiteConfig("blog", "../nowhere"), tmp_path, CALENDAR, SINCE, TODAY)
     assert (reading.root, reading.posts, len(reading.problems)) == (None, (), 1)
     assert "../nowhere" in reading.problems[0].message
-    write(tmp_path, {"mkdocs.yml": "plugins: [blog]\n"})
+    write(tmp_path, {"mkdocs.yml": "plugins: [blog, momentum]\n"})
     empty = read(tmp_path)
     assert [(problem.message, problem.holds) for problem in empty.problems] == [
         ("there are no posts in docs/blog/posts", False)
@@ -530,3 +530,16 @@ def test_what_a_host_shows_of_a_file_with_a_problem(text: str, plain: bool, blog
     raw = text.encode()
     assert (host_shows(raw, in_blog=False), host_shows(raw, in_blog=True)) == (plain, blog)
     assert not host_shows(b"\xff" + raw, in_blog=False)
+
+
+@pytest.mark.parametrize(
+    ("plugins", "said"),
+    [
+        ("[blog]", "does not switch momentum on"),
+        ("[blog, {momentum: {enabled: false}}]", "does not switch momentum on"),
+        ("[blog, {momentum: {since: 2026-12-25}}]", "says since: 2026-12-25"),
+    ],
+)
+def test_a_build_that_would_not_agree_is_told(tmp_path: Path, plugins: str, said: str) -> None:
+    write(tmp_path, {"mkdocs.yml": f"plugins: {plugins}\n"})
+    assert said in read(tmp_path).problems[0].message

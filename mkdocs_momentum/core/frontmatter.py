@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from mkdocs_momentum.core.scanner import scan
 from mkdocs_momentum.core.words import shown
 from mkdocs_momentum.core.yaml_cost import YAML_FAULTS, Loader, TooCostlyError, refuse_bombs
 
@@ -111,9 +112,12 @@ def _parse(source: str) -> tuple[dict[str, Any], dict[str, int], tuple[str, ...]
     if "\x00" in source:
         line = 2 + source.count("\n", 0, source.index("\x00"))
         raise FrontMatterError("its front matter holds a NUL character", "take it out", line)
+    scanned = scan(source.replace("\r\n", "\n"))
+    if scanned is not None:
+        return scanned
     try:
         refuse_bombs(source)
-        return _load(source)
+        return parse_yaml(source)
     except FrontMatterError:
         raise
     except TooCostlyError as error:
@@ -126,7 +130,8 @@ def _parse(source: str) -> tuple[dict[str, Any], dict[str, int], tuple[str, ...]
         ) from None
 
 
-def _load(source: str) -> tuple[dict[str, Any], dict[str, int], tuple[str, ...]]:
+def parse_yaml(source: str) -> tuple[dict[str, Any], dict[str, int], tuple[str, ...]]:
+    """Keys and values, the line of each key in the file, and repeated keys. Raises whatever PyYAML does."""
     loader = Loader(source)
     try:
         node = loader.get_single_node()

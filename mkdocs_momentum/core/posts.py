@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from mkdocs_momentum.core.syndication import Syndication
+
+if TYPE_CHECKING:
+    from mkdocs_momentum.core.fronts import Dialect
 
 
 class State(StrEnum):
@@ -94,6 +98,7 @@ class Post:
         syndications: where it was syndicated.
         problems: why it is held (state `problem`), and notices.
         meta: its front matter, site defaults (`.meta.yml`) included.
+        dialect: how its host reads front matter; None for MkDocs.
     """
 
     key: PostKey
@@ -106,6 +111,7 @@ class Post:
     syndications: tuple[Syndication, ...] = ()
     problems: tuple[Problem, ...] = ()
     meta: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
+    dialect: Dialect | None = field(default=None, compare=False, repr=False)
 
     @property
     def live_day(self) -> date | None:

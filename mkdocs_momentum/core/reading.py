@@ -198,10 +198,15 @@ def _released(meta: Mapping[str, Any], head: Head, reading: Reading) -> date | N
     mend = "take the line out; momentum release writes it"
     moment = read_moment(value, reading.calendar)
     if moment is None:
-        raise _Held(f"released: {shown(value)} is not a date", mend, line)
+        raise _Held(f"released: {_as_written(value)} is not a date", mend, line)
     if moment.day > reading.latest_mark:
         raise _Held(f"released: {shown(value)} lies in the future", mend, line)
     return moment.day
+
+
+def _as_written(value: object) -> str:
+    """A value as its author may have put it: text in quotes, nothing as nothing."""
+    return f'"{shown(value)}"' if isinstance(value, str) else "(nothing)" if value is None else shown(value)
 
 
 def _is_draft(meta: Mapping[str, Any], head: Head) -> bool:
@@ -209,7 +214,7 @@ def _is_draft(meta: Mapping[str, Any], head: Head) -> bool:
     if value is None or isinstance(value, bool):
         return bool(value)
     raise _Held(
-        f"draft: {shown(value)} is neither true nor false",
+        f"draft: {_as_written(value)} is neither true nor false",
         "write draft: true, or take it out",
         head.lines.get("draft"),
     )

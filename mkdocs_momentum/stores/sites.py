@@ -15,12 +15,13 @@ from mkdocs_momentum.config import SiteConfig, parse_timezone
 from mkdocs_momentum.core.arrival import host_shows, settle_arrival, wants_arrival
 from mkdocs_momentum.core.cadence import SiteFacts
 from mkdocs_momentum.core.days import Calendar, parse_day
-from mkdocs_momentum.core.extract import Extract, extract
+from mkdocs_momentum.core.extract import Extract
 from mkdocs_momentum.core.generators.address import host_title, post_address
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, merge_meta, post_blog
 from mkdocs_momentum.core.posts import Post, PostKey, Problem
 from mkdocs_momentum.core.reading import Reading, held_post, post_from
 from mkdocs_momentum.errors import SiteError
+from mkdocs_momentum.stores.heads import Heads, fingerprint
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
 from mkdocs_momentum.stores.postfiles import Found, find_posts, read_defaults
 from mkdocs_momentum.stores.sitereading import (
@@ -28,9 +29,7 @@ from mkdocs_momentum.stores.sitereading import (
     Arrived,
     Landed,
     SiteReading,
-    read_beginning,
     settle_old_dates,
-    whole_characters,
 )
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def read_site(
     """
     folder = base / Path(site.path).expanduser()
     if not site.path or not folder.is_dir():
-        mend = f"write path: ../{site.name} below {site.name}, or clone it there"
+        mend = f"name a folder, as in path: ../{site.name}, or clone the site there"
         return _unread(site, f"path: {site.path or 'nothing'} is not a folder on this machine", mend)
     root = folder.resolve()
     try:
@@ -77,9 +76,12 @@ def read_site(
     if other:
         from mkdocs_momentum.stores.othersites import OtherReader
 
-        others = OtherReader(site, root, *other, calendar, today, arrived or _arrived, given or {})
+        heads = Heads(root, other[0].name, reader=other[0].reader, given=given)
+        others = OtherReader(site, root, *other, calendar, today, arrived or _arrived, heads)
         return settle_old_dates(others.read(since), since, today, landed or _landed)
-    reader = _SiteReader(site, root, _with_url(host, site.url), calendar, today, arrived or _arrived, given or {})
+    host = _with_url(host, site.url)
+    heads = Heads(root, context=fingerprint(host), given=given)
+    reader = _SiteReader(site, root, host, calendar, today, arrived or _arrived, heads)
     return settle_old_dates(reader.read(since), reader.since, today, landed or _landed)
 
 
@@ -106,7 +108,7 @@ def _other(root: Path, host: MkdocsSite | None, site: SiteConfig) -> tuple[Gener
 
 
 def _arrived(root: Path, path: str) -> date | None:
-    from mkdocs_momentum.stores.git import arrived
+    from mkdocs_momentum.stores.arrivals import arrived
 
     return arrived(root, path)
 
@@ -133,12 +135,13 @@ class _SiteReader:
     calendar: Calendar
     today: date
     arrived: Arrived
-    given: Mapping[Path, bytes]
+    heads: Heads
     problems: list[Problem] = field(default_factory=list)
     since: date = date.max
 
     def read(self, since: date) -> SiteReading:
         self.since = since = self._since(since)
+        self._plugin()
         globs = self._globs()
         self.calendar = self._calendar()
         if not globs and not (self.host and self.host.blogs):
@@ -150,7 +153,9 @@ class _SiteReader:
         if not found.posts and not found.faults:
             place = " or ".join(globs or self._blog_folders())
             self._problem(f"there are no posts in {place}", "write a post there, or set posts:", holds=False)
-        return self._result(tuple(self._post(path, found, since) for path in found.posts))
+        posts = tuple(self._post(path, found, since) for path in found.posts)
+        self.heads.save()
+        return self._result(posts)
 
     def _result(self, posts: tuple[Post, ...]) -> SiteReading:
         facts = SiteFacts(
@@ -175,13 +180,22 @@ class _SiteReader:
         value = self._block("since")
         if value is None:
             return since
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return value
         try:
-            return parse_day(str(value))
+            is_day = isinstance(value, date) and not isinstance(value, datetime)
+            own = value if is_day else parse_day(str(value))
         except ValueError:
             self._problem(f"mkdocs.yml: since: {value!s} is not a date", f"write since: {since}")
             return since
+        if own != since:
+            message = f"its mkdocs.yml says since: {own}, momentum.yml says {since}; for its builds the first counts"
+            self._problem(message, f"write since: {since} in both", holds=False)
+        return own
+
+    def _plugin(self) -> None:
+        """A site whose builds do not ask the plugin shows every post; that is worth a word."""
+        if self.host and (self.host.block is None or self.host.block.get("enabled") is False):
+            message = "its mkdocs.yml does not switch momentum on, so its builds show every post"
+            self._problem(message, "add momentum to its plugins", holds=False)
 
     def _calendar(self) -> Calendar:
         value = self._block("timezone")
@@ -206,34 +220,32 @@ class _SiteReader:
         if path in found.outside:
             return held_post(key, "it is a link that leads out of the site's folder", "put a copy of the file there")
         try:
-            raw = self._raw(self.root / path)
+            read = self.heads.extract(path)
         except OSError as error:
             return held_post(key, f"it cannot be opened: {error.strerror or error}", "make the file readable")
         docs_path = self.host.docs_path(path) if self.host else None
         defaults, unreadable = read_defaults(self.root, self.host, found, docs_path)
         if unreadable:
             return held_post(key, f"{unreadable} cannot be read, and its defaults count here", "mend that file")
-        read = extract(raw)
         post = post_from(key, read, self._reading(docs_path, read, defaults, since), defaults)
         if defaults:
             post = replace(post, meta=merge_meta(defaults, post.meta))
         is_blog_post = bool(self.host and docs_path and post_blog(self.host, docs_path))
-        if wants_arrival(post, since) and host_shows(raw, in_blog=is_blog_post):
+        if wants_arrival(post, since) and host_shows(self.heads.raw(path), in_blog=is_blog_post):
             post = settle_arrival(post, since, self.arrived(self.root, path))
         return post
-
-    def _raw(self, path: Path) -> bytes:
-        if path in self.given:
-            return whole_characters(self.given[path])
-        return read_beginning(str(path))
 
     def _reading(self, docs_path: str | None, read: Extract, defaults: Mapping[str, Any], since: date) -> Reading:
         host = self.host
         if host is None or docs_path is None:
             return Reading(self.calendar, since, self.today, site_url=self.site.url)
 
-        def address(_path: str, meta: Mapping[str, Any], title: str) -> str | None:
-            meta = merge_meta(defaults, meta)
+        def address(path: str, meta: Mapping[str, Any], title: str) -> str | None:
+            if not defaults:
+                return self.heads.address(path, lambda: worked_out(meta, title))
+            return worked_out(merge_meta(defaults, meta), title)
+
+        def worked_out(meta: Mapping[str, Any], title: str) -> str | None:
             found = host_title(docs_path, meta, read.opening) if is_blog_post else title
             if found is None and not meta.get("slug"):
                 return None

@@ -1,0 +1,171 @@
+"""The day each file came into git: one pass over a repository's history, and from then on only over what is new.
+
+Days are what counts, so one tree a day is enough: the newest of each day along the first parents. Renames are followed
+without a limit, as past one git would take every renamed file for a new one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from mkdocs_momentum.errors import GitError
+from mkdocs_momentum.stores import cache
+from mkdocs_momentum.stores.git import Git
+from mkdocs_momentum.stores.tips import tip_of
+
+KIND = "arrivals"
+PATIENCE = 600.0
+"""Seconds that the first pass over a long history may take."""
+
+_PAIR = re.compile(rb"[0-9a-f]{40,64} [0-9a-f]{40,64}\n")
+_known: dict[tuple[str, str], Mapping[str, date]] = {}
+
+
+@dataclass(slots=True)
+class _History:
+    """How far history was read.
+
+    Args:
+        head: the commit.
+        tree: the last tree that was compared.
+        days: path from the top and the day it came.
+    """
+
+    head: str = ""
+    tree: str = ""
+    days: dict[str, date] = field(default_factory=dict)
+
+
+def arrived(root: Path, path: str) -> date | None:
+    """The first day on which git had this file, renames followed.
+
+    Args:
+        root: a folder in a working tree.
+        path: the file, from `root`, with `/`.
+
+    Returns:
+        None where git cannot tell: outside a repository, before the first commit, in a shallow clone.
+    """
+    return arrival_days(root).get(path)
+
+
+def arrival_days(root: Path) -> Mapping[str, date]:
+    """All the files below a folder that git knows, with the day each came; empty where git cannot tell."""
+    tip = tip_of(root)
+    known = _known.get((str(root), tip))
+    if tip and known is not None:
+        return known
+    git = Git(root, timeout=PATIENCE)
+    try:
+        said = git.run("rev-parse", "--is-shallow-repository", "--show-toplevel", "--show-prefix").split("\n")
+        shallow, top, prefix = [*said, ""][:3]
+        days = {} if shallow != "false" else _read(Git(Path(top), timeout=PATIENCE), top).days
+    except (GitError, ValueError):
+        return {}
+    found = {path.removeprefix(prefix): day for path, day in days.items() if path.startswith(prefix)}
+    if tip:
+        _known[str(root), tip] = found
+    return found
+
+
+def _read(git: Git, top: str) -> _History:
+    head = git.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    history = _kept(top)
+    if history.head == head:
+        return history
+    trees = _trees(git, history.head, head) if history.head else None
+    if trees is None:  # nothing kept, or history was rewritten
+        history = _History(tree=git.run("hash-object", "-t", "tree", "--stdin", stdin=b""))
+        trees = _trees(git, "", head) or []
+    _follow(git, history, trees)
+    history.head = head
+    days = {path: day.isoformat() for path, day in history.days.items()}
+    cache.save(KIND, top, {"head": head, "tree": history.tree, "days": days})
+    return history
+
+
+def _kept(top: str) -> _History:
+    data = cache.load(KIND, top)
+    try:
+        days = {path: date.fromisoformat(day) for path, day in data["days"].items()}
+        return _History(str(data["head"]), str(data["tree"]), days)
+    except (TypeError, ValueError, LookupError, AttributeError):
+        return _History()
+
+
+def _trees(git: Git, base: str, head: str) -> list[tuple[str, date]] | None:
+    """The newest tree of each day after `base`, oldest first; None where `base` is no first parent of `head`."""
+    reach = f"{base}..{head}" if base else head
+    try:
+        log = git.run("log", "--first-parent", "--no-show-signature", "--format=%T %cs %P", reach)
+    except GitError:
+        if base:
+            return None
+        raise
+    kept: list[tuple[str, date]] = []
+    last = ""
+    for line in log.splitlines():
+        tree, day, last = (*line.split(" ", 2), "")[:3]
+        found = date.fromisoformat(day)
+        if not kept or found < kept[-1][1]:
+            kept.append((tree, found))
+    if base and last.split(" ")[0] != base:
+        return None
+    return kept[::-1]
+
+
+def _follow(git: Git, history: _History, trees: list[tuple[str, date]]) -> None:
+    before, pairs, days = history.tree, bytearray(), {}
+    for tree, day in trees:
+        pairs += f"{before} {tree}\n".encode()
+        days[f"{before} {tree}"] = day
+        before = tree
+    if not pairs:
+        return
+    out = git.read(
+        "diff-tree", "--stdin", "-r", "-M", "-l0", "--name-status", "-z", "--diff-filter=AR", "--no-ext-diff",
+        stdin=bytes(pairs),
+    )  # fmt: skip
+    for pair, added, moved in _changes(out):
+        carried = {new: history.days.get(old) for old, new in moved}
+        for old, _ in moved:
+            history.days.pop(old, None)
+        history.days |= dict.fromkeys(added, days[pair])
+        history.days |= {new: day or days[pair] for new, day in carried.items()}
+    history.tree = before
+
+
+def _changes(out: bytes) -> Iterator[tuple[str, list[str], list[tuple[str, str]]]]:
+    """For each pair of trees: its name, the files that were added, and those that were moved."""
+    at, pair = 0, ""
+    added: list[str] = []
+    moved: list[tuple[str, str]] = []
+    while at < len(out):
+        header = _PAIR.match(out, at)
+        if header:
+            if pair:
+                yield pair, added, moved
+            pair, added, moved, at = header[0].decode("ascii").strip(), [], [], header.end()
+            continue
+        names, at = _names(out, at)
+        if len(names) == 3:
+            moved.append((names[1], names[2]))
+        else:
+            added.append(names[1])
+    if pair:
+        yield pair, added, moved
+
+
+def _names(out: bytes, at: int) -> tuple[list[str], int]:
+    """A status and its one or two paths, each ended by NUL; and where the next begins."""
+    found: list[str] = []
+    while len(found) < (3 if found and found[0].startswith("R") else 2):
+        end = out.index(b"\0", at)
+        found.append(os.fsdecode(out[at:end]))
+        at = end + 1
+    return found, at

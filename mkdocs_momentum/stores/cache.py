@@ -1,0 +1,104 @@
+"""What was worked out before, kept in the user's cache folder. It may vanish, be damaged or be shared at any moment.
+
+Nothing that is said ever depends on it: an entry counts only if it is whole and was made by this very version for
+exactly this content. Everything else is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+import zlib
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from mkdocs_momentum import __version__
+
+ENVIRONMENT = "MOMENTUM_CACHE"
+"""The folder to use."""
+
+OFF = "MOMENTUM_NO_CACHE"
+"""Anything in it: nothing is kept, and nothing kept is used."""
+
+SCHEMA = 1
+OLD = 60 * 24 * 3600
+"""Seconds after which what nobody used is dropped."""
+
+
+def folder() -> Path | None:
+    """Where things are kept; None where nothing is to be kept."""
+    if os.environ.get(OFF):
+        return None
+    named = os.environ.get(ENVIRONMENT, "").strip()
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_cache_path
+
+    try:
+        return user_cache_path("momentum", appauthor=False)
+    except (OSError, RuntimeError):  # no home folder
+        return None
+
+
+def load(kind: str, name: str) -> Any:
+    """What was kept; None where there is nothing whole of this version.
+
+    Args:
+        kind: what it is: `heads`.
+        name: whose it is; any text.
+    """
+    place = _place(kind, name)
+    if place is None:
+        return None
+    try:
+        raw = place.read_bytes()
+        first, _, body = raw.partition(b"\n")
+        return json.loads(body) if first == seal(body) else None
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def save(kind: str, name: str, data: Any) -> None:
+    """Keep something, in one step; a folder that cannot be written is no fault. Arguments as above."""
+    place = _place(kind, name)
+    if place is None:
+        return
+    try:
+        body = json.dumps(data, separators=(",", ":")).encode("ascii")
+    except (ValueError, TypeError, RecursionError):
+        return
+    with suppress(OSError):
+        if not place.exists():
+            _drop_old(place.parent)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, written = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")  # mode 0600: drafts are private
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(seal(body) + b"\n" + body)
+            Path(written).replace(place)
+        finally:
+            with suppress(OSError):
+                Path(written).unlink(missing_ok=True)
+
+
+def _place(kind: str, name: str) -> Path | None:
+    base = folder()
+    return base / kind / f"{sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.json" if base else None
+
+
+def seal(body: bytes) -> bytes:
+    """The first line of what is kept: made by which version, how long, and whether it is whole."""
+    return f"momentum {SCHEMA} {__version__} {len(body)} {zlib.crc32(body):08x}".encode()
+
+
+def _drop_old(home: Path) -> None:
+    """Before something new comes in, what was not written for long goes."""
+    now = time.time()
+    for kept in home.glob("*.json") if home.is_dir() else ():
+        with suppress(OSError):
+            if now - kept.stat().st_mtime > OLD:
+                kept.unlink()

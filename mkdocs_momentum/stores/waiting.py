@@ -1,0 +1,66 @@
+"""A line that counts the posts while reading them takes longer than a moment; nothing at all otherwise."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from mkdocs_momentum.stores.heads import TICKED
+
+PATIENCE = 1.0
+"""Seconds before anything shows."""
+
+_EACH = 128
+
+
+@contextmanager
+def waiting(stream: TextIO | None = None, patience: float = PATIENCE) -> Iterator[None]:
+    """Count what is read inside.
+
+    Args:
+        stream: a terminal; standard error by default. Anything else shows nothing.
+        patience: seconds before anything shows.
+    """
+    shown = stream or sys.stderr
+    if not shown.isatty():
+        yield
+        return
+    bar = _Bar(shown, patience)
+    token = TICKED.set(bar.tick)
+    try:
+        yield
+    finally:
+        TICKED.reset(token)
+        bar.stop()
+
+
+class _Bar:
+    def __init__(self, stream: TextIO, patience: float) -> None:
+        self.stream, self.until = stream, time.monotonic() + patience
+        self.count = 0
+        self.show: Callable[[int], None] | None = None
+        self.stop: Callable[[], None] = lambda: None
+
+    def tick(self) -> None:
+        self.count += 1
+        if self.count % _EACH:
+            return
+        if self.show is None and time.monotonic() >= self.until:
+            self._begin()
+        if self.show:
+            self.show(self.count)
+
+    def _begin(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn
+
+        console = Console(file=self.stream)
+        columns = (TextColumn("Reading posts"), BarColumn(), TextColumn("{task.completed:,.0f}"))
+        progress = Progress(*columns, console=console, transient=True)
+        task = progress.add_task("", total=None)
+        progress.start()
+        self.show = lambda count: progress.update(task, completed=count)
+        self.stop = progress.stop

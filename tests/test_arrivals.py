@@ -1,0 +1,162 @@
+"""The day each file came into git: one pass, then only what is new; the same as asking git file by file."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from mkdocs_momentum.stores import arrivals, cache
+from mkdocs_momentum.stores.arrivals import arrival_days, arrived
+from mkdocs_momentum.stores.tips import tip_of
+
+FIRST = date(2026, 1, 5)
+
+
+def git(root: Path, *args: str, day: date = FIRST) -> str:
+    when = f"{day}T12:00:00+0000"
+    env = {**os.environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    return subprocess.run(["git", *args], cwd=root, check=True, capture_output=True, text=True, env=env).stdout.strip()
+
+
+def commit(root: Path, day: date) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "--allow-empty", "-m", "Work", day=day)
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(cache.ENVIRONMENT, str(tmp_path / "cache"))
+    monkeypatch.setattr(arrivals, "_known", {})
+    root = tmp_path / "repo"
+    root.mkdir()
+    git(root, "init", "-q", "-b", "main")
+    return root
+
+
+def text(chance: random.Random) -> str:
+    return "\n".join(str(chance.random()) for _ in range(30)) + "\n"
+
+
+def fresh(root: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, date]:
+    """Without anything kept."""
+    with monkeypatch.context() as patch:
+        patch.setenv(cache.OFF, "1")
+        patch.setattr(arrivals, "_known", {})
+        return dict(arrival_days(root))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_step_by_step_at_once_and_file_by_file(repo: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(seed)  # noqa: S311 - not a secret
+    day, number = FIRST, 0
+    for _ in range(25):
+        day += timedelta(days=chance.choice((0, 0, 1, 3)))
+        alive = sorted(path for path in repo.rglob("*.md"))
+        action = chance.choice(("write", "write", "edit", "move", "delete")) if alive else "write"
+        if action == "write":
+            number += 1
+            path = repo / chance.choice(("", "blog/")) / f"ünsal {number}.md"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text(chance), encoding="utf-8")
+        elif action == "edit":
+            path = chance.choice(alive)
+            path.write_text(path.read_text(encoding="utf-8") + "more\n", encoding="utf-8")
+        elif action == "move":
+            number += 1
+            chance.choice(alive).rename(repo / f"moved {number}.md")
+        else:
+            chance.choice(alive).unlink()
+        commit(repo, day)
+        arrival_days(repo)
+    files = {path.relative_to(repo).as_posix() for path in repo.rglob("*.md")}
+    stepwise = {path: arrival_days(repo).get(path) for path in files}
+    at_once = {path: fresh(repo, monkeypatch).get(path) for path in files}
+    one_by_one = {
+        path: date.fromisoformat(
+            git(repo, "log", "--follow", "--diff-filter=A", "--format=%cs", "--", path).splitlines()[-1]
+        )
+        for path in files
+    }
+    assert stepwise == at_once == one_by_one
+
+
+def test_history_that_was_rewritten_is_read_anew(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (repo / "a.md").write_text("one\n")
+    commit(repo, FIRST)
+    (repo / "b.md").write_text("two\n")
+    commit(repo, FIRST + timedelta(days=1))
+    assert arrived(repo, "b.md") == FIRST + timedelta(days=1)
+    git(repo, "reset", "-q", "--hard", "HEAD~1")
+    (repo / "b.md").write_text("two\n")
+    commit(repo, FIRST + timedelta(days=9))
+    assert arrived(repo, "b.md") == FIRST + timedelta(days=9)
+    assert dict(arrival_days(repo)) == fresh(repo, monkeypatch)
+
+
+def test_a_merged_branch_lands_on_the_day_of_its_merge(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (repo / "a.md").write_text("one\n")
+    commit(repo, FIRST)
+    git(repo, "switch", "-q", "-c", "work")
+    (repo / "b.md").write_text("two\n")
+    commit(repo, FIRST + timedelta(days=1))
+    assert arrived(repo, "b.md") == FIRST + timedelta(days=1)  # on the branch itself
+    git(repo, "switch", "-q", "main")
+    (repo / "c.md").write_text("three\n")
+    commit(repo, FIRST + timedelta(days=2))
+    git(repo, "merge", "-q", "--no-ff", "-m", "Merge", "work", day=FIRST + timedelta(days=5))
+    assert arrived(repo, "b.md") == FIRST + timedelta(days=5)
+    assert arrived(repo, "c.md") == FIRST + timedelta(days=2)
+    assert dict(arrival_days(repo)) == fresh(repo, monkeypatch)
+
+
+def test_a_site_in_a_folder_of_its_repository(repo: Path) -> None:
+    (repo / "site/docs").mkdir(parents=True)
+    (repo / "site/docs/a.md").write_text("one\n")
+    commit(repo, FIRST)
+    assert arrived(repo / "site", "docs/a.md") == FIRST
+
+
+def test_where_git_cannot_tell(repo: Path, tmp_path: Path) -> None:
+    assert arrival_days(tmp_path) == {}
+    assert arrival_days(repo) == {}  # no commit yet
+    for number in range(3):
+        (repo / "a.md").write_text(f"{number}\n")
+        commit(repo, FIRST + timedelta(days=number))
+    git(tmp_path, "clone", "-q", "--depth=1", f"file://{repo}", "shallow")
+    assert arrival_days(tmp_path / "shallow") == {}
+    git(tmp_path / "shallow", "fetch", "-q", "--unshallow")
+    assert arrived(tmp_path / "shallow", "a.md") == FIRST
+
+
+def test_damage_to_what_was_kept_changes_nothing(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (repo / "a.md").write_text("one\n")
+    commit(repo, FIRST)
+    before = dict(arrival_days(repo))
+    for harm in (b"", b"{}", b"momentum 1 x\n{}"):
+        monkeypatch.setattr(arrivals, "_known", {})
+        for path in (tmp_path / "cache/arrivals").glob("*.json"):
+            path.write_bytes(harm)
+        assert dict(arrival_days(repo)) == before
+
+
+def test_the_tip_is_what_git_says(repo: Path, tmp_path: Path) -> None:
+    assert tip_of(tmp_path) == ""
+    assert tip_of(repo) == ""
+    (repo / "a.md").write_text("one\n")
+    commit(repo, FIRST)
+    said = git(repo, "rev-parse", "HEAD")
+    assert tip_of(repo) == said
+    git(repo, "pack-refs", "--all")
+    assert tip_of(repo) == said
+    git(repo, "worktree", "add", "-q", "--detach", str(tmp_path / "tree"))
+    assert tip_of(tmp_path / "tree") == said
+    git(repo, "switch", "-q", "--detach")
+    assert tip_of(repo) == said
+    shutil.rmtree(repo / ".git")
+    assert tip_of(repo) == ""

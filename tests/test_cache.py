@@ -1,0 +1,286 @@
+"""What is kept between runs changes nothing but the time they take."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
+
+import pytest
+from core_samples import examples
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_momentum.config import SiteConfig
+from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.core.extract import Extract, extract
+from mkdocs_momentum.core.generators.address import post_address
+from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
+from mkdocs_momentum.core.packing import Packer, Unpacker
+from mkdocs_momentum.stores import cache
+from mkdocs_momentum.stores.sites import read_site
+
+SINCE, TODAY = date(2026, 11, 23), date(2026, 11, 24)
+CALENDAR = Calendar(ZoneInfo("America/Los_Angeles"))
+MKDOCS = "site_name: Me\nsite_url: https://me.example/\nplugins: [blog, momentum]\n"
+OLD = 1_600_000_000
+
+_HEADS = st.sampled_from(
+    [
+        "title: A\ndate: 2026-11-24\n",
+        "title: 'B: c'\ndate: 2026-11-24 08:00:00 -08:00\ntags: [x, {y: 2026-01-01}]\n",
+        "date: {created: 2020-01-01, updated: 2021-01-01}\n",
+        "title: C\ndate: 2026-11-24\nreleased: 2026-11-24\nsyndication: [https://a.example/1]\n",
+        "title: D\ndate: 2026-11-24\ndraft: true\n",
+        "title: E\ndate: 2026-02-30\n",
+        "title: F\n",
+        "title: [unclosed\n",
+        "title: G\ndate: 2026-11-24\nblob: !!binary aGk=\nset: !!set {a, b}\n",
+        "title: H\ndate: 2020-01-01\n1: {2: 3}\nnan: .nan\n",
+        'title: "\\0d2026-11-24"\ndate: 2026-11-24\n',
+        "title: I\ntitle: J\ndate: 2026-11-24\n",
+        "title: K\ndate: 2026-11-24\ncanonical_url: https://else.example/\n",
+        "slug: own\ndate: 2026-11-24\n",
+    ]
+)
+_TEXTS = st.builds(
+    lambda head, body: f"---\n{head}---\n{body}", _HEADS, st.sampled_from(["", "\n# Head\n", "Words", "\n\n"])
+)
+
+
+def written(root: Path, posts: dict[str, str]) -> None:
+    """Exactly these posts, as if they had lain there for years."""
+    folder = root / "docs/blog/posts"
+    folder.mkdir(parents=True, exist_ok=True)
+    (root / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
+    for path in folder.glob("*.md"):
+        if path.name not in posts:
+            path.unlink()
+    for name, text in posts.items():
+        path = folder / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+def report(root: Path) -> str:
+    """All that a reading says, front matter included."""
+    reading = read_site(
+        SiteConfig("me", str(root)), root, CALENDAR, SINCE, TODAY, lambda *_: None, landed=lambda *_: {}
+    )
+    return repr((reading, [post.meta for post in reading.posts]))
+
+
+def kept(place: Path) -> list[Path]:
+    return sorted((place / "heads").glob("*.json"))
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The cache's folder, in a world where all files are old enough to be kept."""
+    monkeypatch.setenv(cache.ENVIRONMENT, str(tmp_path / "cache"))
+    monkeypatch.setattr("mkdocs_momentum.stores.heads.TICK", -(10**18))
+    return tmp_path / "cache"
+
+
+_STEPS = st.lists(
+    st.tuples(
+        st.dictionaries(st.sampled_from(["a.md", "b.md", "c.md"]), _TEXTS, max_size=3),
+        st.sampled_from(["keep", "lose", "cut", "flip", "json", "older", "deny"]),
+        st.integers(0, 10_000),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@examples(60)
+@given(_STEPS)
+def test_cold_warm_damaged_and_without_are_one(tmp_path_factory: pytest.TempPathFactory, steps: list[Any]) -> None:
+    base = tmp_path_factory.mktemp("world")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(cache.ENVIRONMENT, str(base / "cache"))
+        patch.setattr("mkdocs_momentum.stores.heads.TICK", -(10**18))
+        for posts, harm, number in steps:
+            written(base / "site", posts)
+            said = [report(base / "site"), report(base / "site")]
+            damage(base / "cache", harm, number)
+            said += [report(base / "site"), report(base / "site")]
+            with patch.context() as without:
+                without.setenv(cache.OFF, "1")
+                said.append(report(base / "site"))
+            assert len(set(said)) == 1
+
+
+def damage(place: Path, harm: str, number: int) -> None:
+    for path in kept(place):
+        if path.is_dir():
+            continue
+        raw = path.read_bytes()
+        at = number % max(1, len(raw))
+        if harm == "lose":
+            path.unlink()
+        elif harm == "cut":
+            path.write_bytes(raw[:at])
+        elif harm == "flip":
+            path.write_bytes(raw[:at] + bytes([raw[at] ^ (1 + number % 255)]) + raw[at + 1 :])
+        elif harm == "json":
+            body = json.dumps({"shapes": [[["a"], {}, []]], "files": {"docs/blog/posts/a.md": [1, 2]}}).encode()
+            path.write_bytes(cache.seal(body) + b"\n" + body)
+        elif harm == "older":
+            path.write_bytes(raw.replace(b"momentum 1 ", b"momentum 0 ", 1))
+        elif harm == "deny":
+            path.unlink()
+            path.mkdir()
+
+
+def test_a_warm_reading_opens_no_file(tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path / "site", {"a.md": "---\ntitle: A\ndate: 2026-11-24\n---\n"})
+    before = report(tmp_path / "site")
+    assert len(kept(place)) == 1
+    opened: list[str] = []
+    monkeypatch.setattr("mkdocs_momentum.stores.heads.read_beginning", opened.append)
+    assert report(tmp_path / "site") == before
+    assert opened == []
+
+
+def test_a_change_of_the_same_size_in_the_same_second_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(cache.ENVIRONMENT, str(tmp_path / "cache"))
+    for day in range(10, 30):
+        written(tmp_path / "site", {"a.md": f"---\ntitle: A\ndate: 2026-11-{day}\n---\n"})
+        assert f"datetime.date(2026, 11, {day})" in report(tmp_path / "site")
+
+
+def test_a_change_with_the_old_time_put_back_is_seen(tmp_path: Path, place: Path) -> None:
+    path = tmp_path / "site/docs/blog/posts/a.md"
+    for day in (11, 12):
+        written(tmp_path / "site", {"a.md": f"---\ntitle: A\ndate: 2026-11-{day}\n---\n"})
+        os.utime(path, (OLD, OLD))
+        assert f"datetime.date(2026, 11, {day})" in report(tmp_path / "site")
+    assert kept(place)
+
+
+def test_addresses_follow_the_configuration(tmp_path: Path, place: Path) -> None:
+    root = tmp_path / "site"
+    written(root, {"a.md": "---\ntitle: A\ndate: 2026-11-24\n---\n"})
+    assert "https://me.example/blog/2026/11/24/a/" in report(root)
+    (root / "mkdocs.yml").write_text(MKDOCS.replace("me.example", "you.example"), encoding="utf-8")
+    assert "https://you.example/blog/2026/11/24/a/" in report(root)
+    assert "https://you.example/blog/2026/11/24/a/" in report(root)
+    assert kept(place)
+
+
+def test_what_is_kept_is_private(tmp_path: Path, place: Path) -> None:
+    written(tmp_path / "site", {"a.md": "---\ntitle: A\ndate: 2026-11-24\n---\n"})
+    report(tmp_path / "site")
+    assert [oct(path.stat().st_mode & 0o777) for path in kept(place)] == ["0o600"]
+    assert oct((place / "heads").stat().st_mode & 0o777) == "0o700"
+
+
+def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv(cache.ENVIRONMENT, str(tmp_path / "file/cache"))
+    written(tmp_path / "site", {"a.md": "---\ntitle: A\ndate: 2026-11-24\n---\n"})
+    assert report(tmp_path / "site") == report(tmp_path / "site")
+
+
+def test_many_at_once_say_the_same(tmp_path: Path) -> None:
+    written(tmp_path / "site", {f"{n}.md": f"---\ntitle: T{n}\ndate: 2026-11-24\n---\n" for n in range(60)})
+    for path in (tmp_path / "site/docs/blog/posts").iterdir():
+        os.utime(path, (OLD, OLD))
+    program = (
+        "import sys, test_cache, pathlib\n"
+        "import mkdocs_momentum.stores.heads as heads\n"
+        "heads.TICK = -10**18\n"
+        "print(len({test_cache.report(pathlib.Path(sys.argv[1])) for _ in range(6)}), hash(1))\n"
+    )
+    env = {
+        **os.environ,
+        cache.ENVIRONMENT: str(tmp_path / "cache"),
+        "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
+    }
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(tmp_path / "site")],
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for _ in range(3)
+    ]
+    for process in started:
+        out, err = process.communicate(timeout=60)
+        assert (out.split()[:1], err) == ([b"1"], b"")
+    assert len(kept(tmp_path / "cache")) == 1
+    assert not list((tmp_path / "cache/heads").glob(".*"))
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.dates() | st.datetimes()
+    | st.datetimes(timezones=st.just(timezone(timedelta(hours=-8)))) | st.binary(max_size=3)
+    | st.sampled_from(["\0d", "\0mx"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3) | st.integers(), inner, max_size=3)
+    | st.tuples(inner),
+    max_leaves=6,
+)  # fmt: skip
+
+
+@examples(300)
+@given(st.dictionaries(st.text(max_size=4), _VALUES, max_size=4))
+def test_what_is_packed_comes_back_as_it_was(data: dict[str, Any]) -> None:
+    before = Extract(extract(b"---\na: b\n---\n").head)
+    assert before.head is not None
+    before = Extract(type(before.head)(data, {"a": 2}, ("a",), 4, 9, 13), None, "Heading", "Opening")
+    packer = Packer()
+    packed = packer.pack(before)
+    if packed is None:
+        return
+    stored = json.loads(json.dumps([packer.shapes, packed]))
+    assert repr(Unpacker(stored[0]).unpack(stored[1])) == repr(before)
+
+
+def test_an_entry_that_nobody_used_for_long_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(cache.ENVIRONMENT, str(tmp_path))
+    cache.save("heads", "old", 1)
+    for path in kept(tmp_path):
+        os.utime(path, (OLD, OLD))
+    cache.save("heads", "new", 2)
+    assert (cache.load("heads", "old"), cache.load("heads", "new")) == (None, 2)
+
+
+_PARTS = st.sampled_from(["a", "b c", "ü", "..", ".", "x:y", "?", "#", "%", "a.md", "index.md", "//"])
+_BASES = [
+    "https://me.example/",
+    "https://me.example/sub/",
+    "http://a/b?c/",
+    "https://a/./b/",
+    "a/b/",
+    "//x/",
+    "https://u:p@h/",
+]
+
+
+@examples(300)
+@given(st.lists(_PARTS, min_size=1, max_size=3), st.sampled_from(_BASES))
+def test_addresses_are_joined_as_browsers_do(parts: list[str], base: str) -> None:
+    path = "/".join(parts) + ".md"
+    alone = post_address(MkdocsSite(), path, {}, "T")
+    whole = post_address(MkdocsSite(site_url=base), path, {}, "T")
+    assert whole == (None if alone is None else urljoin(base, alone))
+
+
+def test_moments_keep_their_offset() -> None:
+    moment = datetime(2026, 11, 24, 8, tzinfo=timezone(timedelta(hours=-8)))
+    head = extract(b"---\ndate: 2026-11-24 08:00:00 -08:00\n---\n").head
+    assert head is not None
+    packer = Packer()
+    packed = packer.pack(Extract(head))
+    assert packed is not None
+    again = Unpacker(packer.shapes).unpack(packed).head
+    assert again is not None
+    assert (again.data["date"], again.data["date"].utcoffset()) == (moment, moment.utcoffset())
