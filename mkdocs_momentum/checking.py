@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mkdocs_momentum.config import Config
+    from mkdocs_momentum.core.fronts import Dialect
     from mkdocs_momentum.core.posts import PostKey
 
 __all__ = ["check", "check_staged", "file_of"]
@@ -105,10 +106,12 @@ def _fixed(scene: Scene, finding: Finding) -> Finding:
     path, day = finding.key.path, finding.day
     if day is None:
         return finding
-    root = scene.roots[finding.key.site]
+    root = scene.roots.get(finding.key.site)
+    if root is None:  # read from its repository, so there is no file here to write to
+        return finding
     try:
         before = files.read_inside(root, path)
-        after = edit.move_date(decode(before), day, scene.report.calendar).text
+        after = edit.move_date(decode(before), day, scene.report.calendar, _dialect(finding)).text
         files.replace_inside(root, path, before, after.encode())
     except (MomentumError, FrontMatterError) as error:
         return _unfixable(finding, error)
@@ -120,23 +123,28 @@ def _restaged(scene: Scene, finding: Finding, index: Index, file: StagedFile) ->
     if finding.day is None:
         return finding
     try:
-        edited = edit.move_date(decode(file.data), finding.day, scene.report.calendar)
+        edited = edit.move_date(decode(file.data), finding.day, scene.report.calendar, _dialect(finding))
         index.replace(file, edited.text.encode())
     except (MomentumError, FrontMatterError) as error:
         return _unfixable(finding, error)
-    _follow(scene, index.top, file.path, edited.wished, finding.day)
+    _follow(scene, index.top, file.path, edited.wished, finding)
     return replace(finding, fixed=True)
 
 
-def _follow(scene: Scene, top: Path, path: str, wished: str, day: date) -> None:
+def _follow(scene: Scene, top: Path, path: str, wished: str, finding: Finding) -> None:
     """Make the same change in the working tree, which may have changes that are not staged and keeps them."""
     try:
         before = files.read_inside(top, path)
-        edited = edit.move_date(decode(before), day, scene.report.calendar)
+        day = finding.day or scene.report.today
+        edited = edit.move_date(decode(before), day, scene.report.calendar, _dialect(finding))
         if edited.wished == wished:
             files.replace_inside(top, path, before, edited.text.encode())
     except (MomentumError, FrontMatterError):
         return  # what is being written there right now is the writer's; the commit has its date
+
+
+def _dialect(finding: Finding) -> Dialect | None:
+    return finding.post.dialect if finding.post else None
 
 
 def _unfixable(finding: Finding, error: Exception) -> Finding:

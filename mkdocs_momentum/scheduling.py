@@ -128,7 +128,7 @@ def _change(scene: Scene, shift: Shift) -> Change:
         raise MomentumError(f"{key} has no working tree here, so its date stays, and nothing was written")
     before = files.read_inside(root, key.path)
     try:
-        after = edit.set_date(decode(before), shift.day, scene.report.calendar).text.encode()
+        after = edit.set_date(decode(before), shift.day, scene.report.calendar, shift.post.dialect).text.encode()
     except (MomentumError, FrontMatterError) as error:
         raise MomentumError(f"{key}: {error}; nothing was written") from None
     return Change(shift, root, before, after)

@@ -13,16 +13,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mkdocs_momentum.core.days import ONE_DAY
-from mkdocs_momentum.core.frontmatter import FrontMatterError, Head, read_head
+from mkdocs_momentum.core.fronts import MKDOCS, Dialect, Front, open_front
 from mkdocs_momentum.core.moments import read_moment
-from mkdocs_momentum.core.yaml_front import YamlFront
+from mkdocs_momentum.core.syndication import read_syndications
 from mkdocs_momentum.errors import EditRefusedError
 
 if TYPE_CHECKING:
     from mkdocs_momentum.core.days import Calendar
+    from mkdocs_momentum.core.frontmatter import Head
 
-_DATE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?!.*\d{4}-\d{1,2}-\d{1,2})", re.DOTALL)
-_PLAIN = re.compile(r"[A-Za-z0-9/][\w./~%@=+-]*(?::[\w./~%@=+-]+)*", re.ASCII)
+_DATE = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?!.*\d{4}[-/]\d{1,2}[-/]\d{1,2})", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,84 +38,88 @@ class Edit:
     wished: str = ""
 
 
-def set_mark(text: str, day: date, calendar: Calendar) -> Edit:
+def set_mark(text: str, day: date, calendar: Calendar, dialect: Dialect | None = None) -> Edit:
     """Write `released: day`, and move `date` to `day` where it names another one.
 
     Args:
         text: the decoded file, byte order mark and line ends included.
         day: the day the post goes live.
         calendar: how dates with a time or an offset become days.
+        dialect: how the site's host reads front matter; MkDocs where it is None.
 
     Raises:
         EditRefusedError: the result would differ in more than `released` and `date`.
     """
-    moved = move_date(text, day, calendar)
-    edited = _front(moved.text).with_key("released", day.isoformat(), after="date")
-    _compare(text, edited, {"date", "released"})
-    if _head(edited).data.get("released") != day:
+    dialect = dialect or MKDOCS
+    moved = move_date(text, day, calendar, dialect)
+    front, key = _front(moved.text, dialect)
+    edited = front.with_key("released", day.isoformat(), after=key)
+    _compare(text, edited, {key, "released"}, dialect)
+    marked = read_moment(dialect.normal(dialect.head(edited)).data.get("released"), calendar)
+    if marked is None or marked.day != day or marked.time is not None:
         raise EditRefusedError("the mark cannot be written into this front matter")
     return Edit(edited, moved.wished)
 
 
-def move_date(text: str, day: date, calendar: Calendar) -> Edit:
-    """Move `date` (or `date.created`) to `day`, keeping a time of day and an offset.
+def move_date(text: str, day: date, calendar: Calendar, dialect: Dialect | None = None) -> Edit:
+    """Move `date` (or `date.created`, or what the host reads in its place) to `day`, keeping its time and its offset.
+
+    A date that stands in the file's name alone is written into the front matter, where it wins. Args as in `set_mark`.
 
     Raises:
         EditRefusedError: the date cannot be changed without touching anything else.
     """
-    front = _front(text)
-    moment = read_moment(_date_value(front.head), calendar)
+    dialect = dialect or MKDOCS
+    front, key = _front(text, dialect)
+    moment = read_moment(dialect.date_value(dialect.head(text)), calendar)
     if moment is None:
         raise EditRefusedError("its date cannot be read")
     if moment.day == day:
         return Edit(text)
-    raw = front.raw("date", "created")
+    if not front.has(key):
+        return Edit(_checked(text, front.with_key(key, day.isoformat(), "title"), day, calendar, dialect))
+    raw = front.raw(key, "created")
     for value in _dated(raw, day, moment.day):
-        edited = front.with_value("date", value, "created")
-        after = read_moment(_date_value(_head(edited)), calendar)
+        edited = front.with_value(key, value, "created")
+        after = read_moment(dialect.date_value(dialect.head(edited)), calendar)
         if after and after.day == day:
-            _compare(text, edited, {"date"})
+            _compare(text, edited, {key}, dialect)
             return Edit(edited, raw)
     raise EditRefusedError(f"its date cannot be moved to {day}")
 
 
-def set_date(text: str, day: date, calendar: Calendar) -> Edit:
-    """Move `date` to `day`, or write it where there is none that can be read.
+def set_date(text: str, day: date, calendar: Calendar, dialect: Dialect | None = None) -> Edit:
+    """Move `date` to `day`, or write it where there is none that can be read. Args as in `set_mark`.
 
     Raises:
         EditRefusedError: there is no front matter, or the edit would touch anything else.
     """
-    front = _front(text)
-    value = _date_value(front.head)
-    if read_moment(value, calendar):
-        return move_date(text, day, calendar)
-    raw = ""
-    if front.has("date"):
-        raw = front.raw("date", "created")
-        edited = front.with_value("date", day.isoformat(), "created")
-    else:
-        edited = front.with_key("date", day.isoformat(), after="title")
-    _compare(text, edited, {"date"})
-    moment = read_moment(_date_value(_head(edited)), calendar)
-    if moment is None or moment.day != day:
-        raise EditRefusedError("its date cannot be written into this front matter")
-    return Edit(edited, raw)
+    dialect = dialect or MKDOCS
+    front, key = _front(text, dialect)
+    if read_moment(dialect.date_value(dialect.head(text)), calendar):
+        return move_date(text, day, calendar, dialect)
+    if not front.has(key):
+        return Edit(_checked(text, front.with_key(key, day.isoformat(), "title"), day, calendar, dialect))
+    raw = front.raw(key, "created")
+    return Edit(_checked(text, front.with_value(key, day.isoformat(), "created"), day, calendar, dialect), raw)
 
 
-def remove_mark(text: str, wished: str) -> str:
+def remove_mark(text: str, wished: str, dialect: Dialect | None = None) -> str:
     """Take `released` out again, and put `wished` back as the text of `date` where it is given.
 
     Raises:
         EditRefusedError: the result would differ in more than `released` and `date`.
     """
-    edited = _front(text).without("released")
+    dialect = dialect or MKDOCS
+    front, key = _front(text, dialect)
+    edited = front.without("released")
     if wished:
-        edited = _front(edited).with_value("date", wished, "created")
-    _compare(text, edited, {"date", "released"})
+        edited = _front(edited, dialect)[0].with_value(key, wished, "created")
+    _compare(text, edited, {key, "released"}, dialect)
     return edited
 
 
-def add_syndication(text: str, url: str, day: date, name: str = "") -> str:
+def add_syndication(text: str, url: str, day: date, name: str = "", dialect: Dialect | None = None) -> str:
     """Add one entry to the list `syndication`.
 
     Args:
@@ -123,34 +127,20 @@ def add_syndication(text: str, url: str, day: date, name: str = "") -> str:
         url: where the post was syndicated.
         day: when.
         name: what the place is called; empty where its address says enough.
+        dialect: how the site's host reads front matter; MkDocs where it is None.
 
     Raises:
         EditRefusedError: the result would differ in more than `syndication`, or the list cannot be added to.
     """
-    front = _front(text)
-    pairs = [("url", _scalar(url)), ("date", day.isoformat()), *([("name", _scalar(name))] if name else [])]
-    block = "\n".join(f"{key}: {value}" for key, value in pairs)
-    flow = "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}"
-    if front.head.data.get("syndication") in ([], None) and front.has("syndication"):
-        edited = front.with_value("syndication", f"[{flow}]")
-    elif front.has("syndication"):
-        edited = front.with_item("syndication", block, flow)
-    else:
-        listed = "\n  - " + block.replace("\n", "\n    ")
-        after = next((key for key in ("released", "date", "title") if front.has(key)), "title")
-        edited = front.with_key("syndication", listed, after=after).replace("syndication: \n", "syndication:\n", 1)
-        edited = edited.replace("syndication: \r", "syndication:\r", 1)
-    _compare(text, edited, {"syndication"})
-    if url not in repr(_head(edited).data.get("syndication")):
+    dialect = dialect or MKDOCS
+    front, key = _front(text, dialect)
+    pairs = [("url", url), ("date", day.isoformat()), *([("name", name)] if name else [])]
+    after = "released" if front.has("released") else key
+    edited = front.with_entry("syndication", pairs, after if front.has(after) else "title")
+    _compare(text, edited, {"syndication"}, dialect)
+    if not any(place.url == url for place in read_syndications(dialect.normal(dialect.head(edited)).data)):
         raise EditRefusedError("the syndication cannot be written into this front matter")
     return edited
-
-
-def _scalar(text: str) -> str:
-    """Text as a YAML value, quoted only where it has to be."""
-    if _PLAIN.fullmatch(text) and not text[0].isdigit():
-        return text
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _dated(raw: str, day: date, was: date) -> Iterator[str]:
@@ -160,39 +150,43 @@ def _dated(raw: str, day: date, was: date) -> Iterator[str]:
     written date is moved by the distance in days, and by one more or less.
     """
     written = _DATE.search(raw)
-    if not written:
-        yield day.isoformat()
-        return
     for step in (0, 1, -1):
-        shifted = date(*map(int, written[1].split("-"))) + (day - was) + step * ONE_DAY
-        yield f"{raw[: written.start()]}{shifted}{raw[written.end() :]}"
+        if not written:
+            break
+        shifted = date(int(written[1]), int(written[3]), int(written[4])) + (day - was) + step * ONE_DAY
+        yield f"{raw[: written.start()]}{shifted.isoformat().replace('-', written[2])}{raw[written.end() :]}"
+    quote = raw[:1] if raw[:1] in {"'", '"'} and raw.endswith(raw[:1]) else ""
+    yield f"{quote}{day}{quote}"
 
 
-def _date_value(head: Head) -> object:
-    value = head.data.get("date")
-    return value.get("created") if isinstance(value, dict) else value
+def _checked(before: str, after: str, day: date, calendar: Calendar, dialect: Dialect) -> str:
+    """`after`, where it names `day` and nothing else differs."""
+    head = dialect.head(after)
+    _compare(before, after, {dialect.date_key(head)}, dialect)
+    moment = read_moment(dialect.date_value(head), calendar)
+    if moment is None or moment.day != day:
+        raise EditRefusedError("its date cannot be written into this front matter")
+    return after
 
 
-def _compare(before: str, after: str, intended: set[str]) -> None:
-    old, new = _head(before), _head(after)
-
-    def rest(head: Head) -> str:
-        kept = {key: value for key, value in head.data.items() if key not in intended}
-        value = head.data.get("date")
-        if isinstance(value, dict):
-            kept["date"] = {key: inner for key, inner in value.items() if key != "created"}
-        return repr(kept)  # repr, because a NaN does not equal itself
-
-    if rest(old) != rest(new) or before[old.body :] != after[new.body :]:
+def _compare(before: str, after: str, intended: set[str], dialect: Dialect) -> None:
+    old, new = dialect.head(before), dialect.head(after)
+    if _kept(old, intended, dialect) != _kept(new, intended, dialect) or before[old.body :] != after[new.body :]:
         raise EditRefusedError(f"the edit would change more than {' and '.join(sorted(intended))}")
 
 
-def _front(text: str) -> YamlFront:
-    return YamlFront(text, _head(text))
+def _kept(head: Head, intended: set[str], dialect: Dialect) -> str:
+    """Everything that no edit may change, as text, because a NaN does not equal itself."""
+    kept = {key: value for key, value in head.data.items() if key not in intended}
+    value = head.data.get("date")
+    if isinstance(value, dict):
+        kept["date"] = {key: inner for key, inner in value.items() if key != "created"}
+    own = kept.get(dialect.table)
+    if dialect.table and isinstance(own, dict | None):
+        kept[dialect.table] = {key: inner for key, inner in (own or {}).items() if key not in intended}
+    return repr(sorted(kept.items()))
 
 
-def _head(text: str) -> Head:
-    try:
-        return read_head(text)
-    except FrontMatterError as error:
-        raise EditRefusedError(error.message) from None
+def _front(text: str, dialect: Dialect) -> tuple[Front, str]:
+    head = dialect.head(text)
+    return open_front(text, head, dialect.table), dialect.date_key(head)

@@ -36,8 +36,9 @@ def read_syndications(meta: Mapping[str, object], calendar: Calendar | None = No
         calendar: tells the day of a moment; without it a moment counts for the day it names.
     """
     found: dict[str, Syndication] = {}
-    for key in KEYS:
-        for entry in _entries(meta.get(key), calendar):
+    known_ids = [_entry("dev.to", None, "")] if meta.get("devto_id") and not meta.get("devto_url") else []
+    for key in (*KEYS, ""):
+        for entry in _entries(meta.get(key), calendar) if key else known_ids:
             known = found.get(entry.url or entry.name)
             if known is None or (known.day is None and entry.day is not None):
                 found[entry.url or entry.name] = entry

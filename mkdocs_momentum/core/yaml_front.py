@@ -6,12 +6,15 @@ Nothing is ever written back from data: all but the places that are named stays 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.errors import EditRefusedError
 
 _LINE = re.compile(r"[^\r\n]*(\r\n|\r|\n)")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLAIN = re.compile(r"[A-Za-z0-9/][\w./~%@=+-]*(?::[\w./~%@=+-]+)*", re.ASCII)
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 _COLON = re.compile(r"[ \t]*:")
 _ALIAS = re.compile(r"\s*:\s*(\*[^\s,\]}]+)")
@@ -71,12 +74,15 @@ class YamlFront:
         if after not in self._pairs:
             start = first.start_mark.index - first.start_mark.column
             newline = _newline(self._source)
-            return self._replaced(start, start, f"{indent}{name}: {value}{newline}")
+            gap = "" if value.startswith("\n") else " "
+            entry = f"{indent}{name}:{gap}{value}".replace("\n", f"{newline}{indent}")
+            return self._replaced(start, start, f"{entry}{newline}")
         end = self._end(*self._pairs[after])
         line = _LINE.match(self._source, end)
         if not line:
             raise EditRefusedError(f"its {after} line does not end")
-        entry = f"{indent}{name}: {value}".replace("\n", f"{line[1]}{indent}")
+        gap = "" if value.startswith("\n") else " "
+        entry = f"{indent}{name}:{gap}{value}".replace("\n", f"{line[1]}{indent}")
         return self._replaced(line.end(), line.end(), f"{entry}{line[1]}")
 
     def without(self, name: str) -> str:
@@ -95,31 +101,39 @@ class YamlFront:
             raise EditRefusedError(f"{name} does not stand on a line of its own")
         return self._replaced(first, line.end(), "")
 
-    def with_item(self, name: str, item: str, flow_item: str) -> str:
-        """The file with one more item in a list; a single value becomes the first item of one.
+    def with_entry(self, name: str, pairs: Sequence[tuple[str, str]], after: str) -> str:
+        """The file with one more mapping in a list, which is made below `after` where there is none.
 
         Args:
-            name: the key of the list.
-            item: the item as a line of a block list; further lines line up under it.
-            flow_item: the same between brackets.
+            name: the key of the list; a single value under it becomes its first item.
+            pairs: keys and values of the mapping; days as they are written, everything else plain text.
+            after: a key of the front matter.
         """
+        written = [f"{key}: {_scalar(value)}" for key, value in pairs]
+        flow = "{" + ", ".join(written) + "}"
+        if name not in self._pairs:
+            listed = "".join(f"\n{'  - ' if not place else '    '}{line}" for place, line in enumerate(written))
+            return self.with_key(name, listed, after)
         key, node = self._pair(name)
         if not isinstance(node.value, list):
-            return self._listed(key, node, flow_item)
+            return self._listed(key, node, flow)
         if node.flow_style:
-            end = node.end_mark.index - 1
-            comma = ", " if node.value else ""
-            cut = len(self._source[:end].rstrip(" "))
-            if node.value and self._source[:cut].endswith(","):
-                comma = " "
-            return self._replaced(cut, end, f"{comma}{flow_item}")
+            return self._in_flow(node, flow)
         end = self._end(key, node)
         line = _LINE.match(self._source, end)
         if not line or not node.value or isinstance(node.value[0], tuple):
             raise EditRefusedError(f"its {name} is no list that can be added to")
         indent = " " * self._dash_column(node)
-        entry = f"{indent}- {item}".replace("\n", f"{line[1]}{indent}  ")
+        entry = f"{indent}- " + f"{line[1]}{indent}  ".join(written)
         return self._replaced(line.end(), line.end(), f"{entry}{line[1]}")
+
+    def _in_flow(self, node: Any, item: str) -> str:
+        end = node.end_mark.index - 1
+        if isinstance(node.value[0] if node.value else None, tuple):
+            raise EditRefusedError("its syndication is a mapping, which is not added to")
+        cut = len(self._source[:end].rstrip(" "))
+        comma = (" " if self._source[:cut].endswith(",") else ", ") if node.value else ""
+        return self._replaced(cut, end, f"{comma}{item}")
 
     def _dash_column(self, node: Any) -> int:
         first = node.value[0].start_mark
@@ -129,7 +143,9 @@ class YamlFront:
     def _listed(self, key: Any, node: Any, flow_item: str) -> str:
         start, end = self._scalar_span(key, node)
         old = self._source[start:end]
-        if not old or "\n" in old or "\r" in old or node.style in {"|", ">"}:
+        if not old.strip() or old in {"~", "null"}:
+            return self._replaced(start, end, f"{' ' if self._source[start - 1 : start] == ':' else ''}[{flow_item}]")
+        if "\n" in old or "\r" in old or node.style in {"|", ">"}:
             raise EditRefusedError(f"its {key.value} is no list that can be added to")
         if node.style is None and re.search(r"[,\[\]{}]", old):
             old = "'" + old.replace("'", "''") + "'"
@@ -180,6 +196,13 @@ class YamlFront:
             last = node.value[-1]
             key, node = last if isinstance(last, tuple) else (key, last)
         return self._scalar_span(key, node)[1]
+
+
+def _scalar(text: str) -> str:
+    """Text as a YAML value, quoted only where it has to be; a day stays a day."""
+    if _PLAIN.fullmatch(text) and (not text[0].isdigit() or _DAY.fullmatch(text)):
+        return text
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _newline(source: str) -> str:
