@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import posixpath
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from mkdocs_momentum.core.words import shown
 from mkdocs_momentum.errors import ConfigError
 
 FILE_NAMES = ("momentum.yml", "momentum.yaml")
-KEYS = ("timezone", "since", "rest", "day_starts", "ledger", "verify", "sites")
+KEYS = ("timezone", "since", "rest", "day_starts", "ledger", "verify", "commit", "sites")
 SITE_KEYS = ("path", "repo", "branch", "url", "posts")
 EXAMPLE = "timezone: America/Los_Angeles, since: 2026-11-23 and sites: {myblog: ../myblog}, each on a line of its own"
 
@@ -54,6 +55,8 @@ class Config:
         ledger: a git URL or path; empty for the embedded one beside the file.
         sites: in the file's order, which decides ties in the plan.
         verify_live: before a new day is claimed, each site's newest release must answer at its address.
+        commit_author: `Name <address>` of the commits; empty for the person whom git knows.
+        commit_message: their first line, with {title}, {site}, {path} and {day} in it; empty for the usual one.
     """
 
     where: str
@@ -62,6 +65,8 @@ class Config:
     sites: tuple[SiteConfig, ...]
     ledger: str = ""
     verify_live: bool = False
+    commit_author: str = ""
+    commit_message: str = ""
 
 
 def parse_config(text: str, where: str) -> Config:
@@ -98,6 +103,7 @@ def parse_config(text: str, where: str) -> Config:
         sites=reader.sites(data["sites"]),
         ledger=reader.address(data.get("ledger"), "ledger: git@example.com:me/momentum.git", "ledger"),
         verify_live=reader.verify(data.get("verify")),
+        **reader.commit(data.get("commit")),
     )
 
 
@@ -185,10 +191,31 @@ class _Reader:
             raise self.fault(f"verify: {shown(value)}; write verify: live, or take the line out", "verify")
         return True
 
+    def commit(self, value: object) -> dict[str, str]:
+        if value is None:
+            return {}
+        example = "commit: {author: Ann <ann@example.com>, message: 'Release: {title}'}"
+        if not isinstance(value, dict):
+            raise self.fault(f"commit: {shown(value)}; write {example}", "commit")
+        self.known(value, ("author", "message"), "commit")
+        texts = {key: self.text(value[key], "commit", key) for key in value if value[key] is not None}
+        author = texts.get("author", "")
+        if author and not re.fullmatch(r"[^<>]*[^<>\s][^<>]* <[^<>\s]+>", author):
+            raise self.fault(f"author: {shown(author)}; write author: Ann <ann@example.com>", "commit", "author")
+        return {f"commit_{key}": text for key, text in texts.items()}
+
     def sites(self, value: object) -> tuple[SiteConfig, ...]:
         if not isinstance(value, dict) or not value:
             raise self.fault(f"sites: {shown(value)} names no site; write sites: {{myblog: ../myblog}}", "sites")
-        return tuple(self.site(name, entry) for name, entry in value.items())
+        sites = tuple(self.site(name, entry) for name, entry in value.items())
+        names: dict[str, str] = {}
+        for site in sites:
+            place = posixpath.normpath(site.path) if site.path else f"{site.repo} {site.branch}"
+            if place in names:
+                message = f"site {site.name}: {shown(site.path or site.repo)} is {names[place]} already; name it once"
+                raise self.fault(message, "sites", site.name)
+            names[place] = site.name
+        return sites
 
     def site(self, given: object, entry: object) -> SiteConfig:
         name = str(given)

@@ -25,3 +25,15 @@ class LedgerUnreachableError(MomentumError):
 
 class EditRefusedError(MomentumError):
     """A front-matter edit would have changed more than it may, so nothing was written."""
+
+
+class NotNowError(MomentumError):
+    """A post cannot be changed as things stand, and nothing was: the message says where and what would help."""
+
+
+class UncommittedError(NotNowError):
+    """The post's file has changes that no commit holds; the message is its path."""
+
+
+class LapsedError(MomentumError):
+    """The day ended while its post was on its way, and the mark was not written."""

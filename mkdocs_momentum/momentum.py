@@ -1,26 +1,34 @@
 """Composition: `look` puts a report together, `release` lets one more post out, `withdraw` takes today's back.
 
-The order inside a release is what makes a crash harmless. The edit is worked out first, so that a file which cannot
-be edited costs no day; then the day is claimed; then the file is replaced; then it is committed. A run that ends
-anywhere in between is finished by the next run of the same day, because the claim names the post.
+The order inside a release is what makes a crash harmless. The edit is tried first, so that a file which cannot be
+edited costs no day; then the day is claimed; then the file is changed where it lives. A run that ends anywhere in
+between is finished by the next run of the same day, because the claim names the post.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_momentum.core import edit
+from mkdocs_momentum import unfinished
+from mkdocs_momentum.core import due, edit
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode
 from mkdocs_momentum.core.posts import Post, State
-from mkdocs_momentum.errors import LedgerUnreachableError, MomentumError
+from mkdocs_momentum.errors import (
+    GitError,
+    LapsedError,
+    LedgerUnreachableError,
+    MomentumError,
+    NotNowError,
+    UncommittedError,
+)
 from mkdocs_momentum.scene import Scene, look, read
-from mkdocs_momentum.stores import files, git, ledger
+from mkdocs_momentum.stores import ledger, live
 from mkdocs_momentum.stores.settings import load_config as load
-from mkdocs_momentum.views.outcomes import outcome_line
+from mkdocs_momentum.views.outcomes import commit_message, outcome_line
 from mkdocs_momentum.views.safe import clean
 
 if TYPE_CHECKING:
@@ -30,6 +38,8 @@ if TYPE_CHECKING:
     from mkdocs_momentum.config import Config
     from mkdocs_momentum.core.cadence import PlannedPost
     from mkdocs_momentum.stores.ledger import Claim
+    from mkdocs_momentum.stores.places import Place
+    from mkdocs_momentum.stores.publish import Change
 
 __all__ = ["Outcome", "OutcomeKind", "load", "look", "release", "withdraw"]
 
@@ -48,6 +58,7 @@ class OutcomeKind(StrEnum):
     UNEDITABLE = "uneditable"
     LAPSED = "lapsed"
     CLOCK = "clock"
+    ON_ITS_WAY = "on-its-way"
     UNREACHABLE = "unreachable"
     WITHDRAWN = "withdrawn"
 
@@ -62,6 +73,7 @@ class Outcome:
         post: the post it is about, as it stands afterwards.
         next: the next planned release after it.
         detail: what the line needs beyond that.
+        behind: a working tree that does not have the change yet, because the writer is at work in it.
     """
 
     kind: OutcomeKind
@@ -69,11 +81,12 @@ class Outcome:
     post: Post | None = None
     next: PlannedPost | None = None
     detail: str = ""
+    behind: str = ""
 
     @property
     def line(self) -> str:
         """The one calm line."""
-        return outcome_line(self.kind.value, self.day, self.post, self.detail)
+        return outcome_line(self.kind.value, self.day, self.post, self.detail, self.behind)
 
 
 def release(
@@ -100,30 +113,34 @@ def release(
     Raises:
         MomentumError: the mark could not be written, committed or pushed. The claim stands, so the next run finishes.
     """
-    scene = read(config, today)
-    early = _settled(scene, site, commit=commit, push=push, dry_run=dry_run)
+    scene = read(config, today, fetch=True, only_fresh=True)
+    if commit and not (push or dry_run) and unfinished.give_back(scene):
+        scene = read(config, today)
+    run = _Run(scene, commit=commit or push, push=push, dry_run=dry_run, day_now=day_now)
+    early = run.settled(site)
     if early:
         return early
     post = scene.report.plan[0].post
     try:
-        before, edited = _edit(scene, post, today)
-    except _NotNow as reason:
-        return Outcome(reason.kind, today, post, scene.after(), reason.detail)
+        wished = run.tried(post)
+    except NotNowError as error:
+        return run.refused(post, error)
     if dry_run:
         return Outcome(OutcomeKind.WOULD_RELEASE, today, post, scene.after())
-    mine = ledger.new_claim(today, post.key, edited.wished, datetime.now(UTC))
+    if config.verify_live and (waiting := live.on_its_way(scene.report.posts, today)):
+        return Outcome(OutcomeKind.ON_ITS_WAY, today, waiting[0], detail=waiting[1])
+    mine = ledger.new_claim(today, post.key, wished, datetime.now(UTC), commits=commit and not push)
     try:
         holder = scene.ledger.claim(mine)
     except LedgerUnreachableError as error:
         return Outcome(OutcomeKind.UNREACHABLE, today, detail=str(error))
     if holder.key != post.key:
         return Outcome(OutcomeKind.TAKEN, today, scene.post(holder.key), detail=str(holder.key))
-    if day_now and day_now() != today:
-        scene.ledger.withdraw(mine)
-        return Outcome(OutcomeKind.LAPSED, today, post)
-    _write(scene, post, before, edited.text)
-    _publish(scene, post, _release_message(post, today), commit=commit, push=push)
-    return Outcome(OutcomeKind.RELEASED, today, replace(post, state=State.RELEASED, released=today), scene.after())
+    outcome = run.mark(post, OutcomeKind.RELEASED)
+    if outcome.kind is OutcomeKind.LAPSED:
+        with suppress(LedgerUnreachableError):  # the day is over either way
+            scene.ledger.withdraw(mine)
+    return outcome
 
 
 def withdraw(config: Config, today: date, *, commit: bool = False, push: bool = False) -> Outcome:
@@ -132,132 +149,137 @@ def withdraw(config: Config, today: date, *, commit: bool = False, push: bool = 
     Raises:
         MomentumError: the file could not be edited, or the ledger not be reached.
     """
-    scene = read(config, today)
+    scene = read(config, today, fetch=True)
     if scene.report.ledger_note:
         return Outcome(OutcomeKind.UNREACHABLE, today, detail=scene.report.ledger_note)
     claim = scene.claims.get(today)
+    run = _Run(scene, commit=commit or push, push=push)
     marked = next((post for post in scene.report.posts if post.released == today), None)
     if marked is None and claim is None:
         return Outcome(OutcomeKind.NOTHING, today, detail="withdraw")
-    if marked:
-        _require_clean(scene, marked)
-        before = files.read_inside(scene.roots[marked.key.site], marked.key.path)
-        wished = claim.wished if claim and claim.key == marked.key else ""
-        _write(scene, marked, before, edit.remove_mark(decode(before), wished))
-        _publish(scene, marked, f"Withdraw: {clean(marked.title)}", commit=commit, push=push)
+    # A pushed mark may not have come to the working tree yet, so the claimed post counts even where it shows none.
+    post = marked or (scene.post(claim.key) if claim else None)
+    # And a withdrawal cut short has taken the mark out of the file, and not out of the last commit.
+    behind = run.unmark(post, claim) if post and (marked or run.commit) else ""
     if claim:
         scene.ledger.withdraw(claim)
-    return Outcome(OutcomeKind.WITHDRAWN, today, marked or (scene.post(claim.key) if claim else None))
+    return Outcome(OutcomeKind.WITHDRAWN, today, post, behind=behind)
 
 
-def _settled(scene: Scene, site: str | None, *, commit: bool, push: bool, dry_run: bool) -> Outcome | None:
-    """The answer where today needs no new claim; None where today's post is to go out."""
-    seen, today = scene.report, scene.report.today
-    if seen.ledger_note:
-        return Outcome(OutcomeKind.UNREACHABLE, today, detail=seen.ledger_note)
-    marks = [post.released for post in seen.posts if post.released]
-    newest = max([*scene.claims, *marks], default=today)
-    if newest > today:
-        return Outcome(OutcomeKind.CLOCK, today, detail=newest.isoformat())
-    if today in scene.claims:
-        return _finish(scene, scene.claims[today], site, commit=commit, push=push, dry_run=dry_run)
-    if today in marks:
-        holder = next(post for post in seen.posts if post.released == today)
-        return Outcome(OutcomeKind.TAKEN, today, holder, scene.after(), str(holder.key))
-    if seen.calendar.is_rest(today):
-        return Outcome(OutcomeKind.RESTS, today, next=scene.after())
-    if not seen.plan or seen.plan[0].day != today:
-        return Outcome(OutcomeKind.NOTHING, today, next=scene.after())
-    post = seen.plan[0].post
-    if site and post.key.site != site:
-        return Outcome(OutcomeKind.ELSEWHERE, today, post, scene.after())
-    return None
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One run of `release` or `withdraw`: what was read, and what the run may do."""
 
+    scene: Scene
+    commit: bool
+    push: bool
+    dry_run: bool = False
+    day_now: Callable[[], date] | None = None
 
-def _finish(scene: Scene, claim: Claim, site: str | None, *, commit: bool, push: bool, dry_run: bool) -> Outcome:
-    """Today is claimed: finish what an earlier run began, or say that the day has its post."""
-    today = claim.day
-    post = scene.post(claim.key)
-    taken = Outcome(OutcomeKind.TAKEN, today, post, scene.after(), str(claim.key))
-    if post is None or dry_run or (site and post.key.site != site):
-        return taken
-    if post.state is State.RELEASED and post.released == today:
-        if not (commit or push) or not _is_unfinished(scene, post, today):
+    @property
+    def today(self) -> date:
+        return self.scene.report.today
+
+    def settled(self, site: str | None) -> Outcome | None:
+        """The answer where today needs no new claim; None where today's post is to go out."""
+        scene, seen, today = self.scene, self.scene.report, self.today
+        if seen.ledger_note:
+            return Outcome(OutcomeKind.UNREACHABLE, today, detail=seen.ledger_note)
+        marks = [post.released for post in seen.posts if post.released]
+        newest = max([*scene.claims, *marks], default=today)
+        if newest > today:
+            return Outcome(OutcomeKind.CLOCK, today, detail=newest.isoformat())
+        if today in scene.claims:
+            return self.finish(scene.claims[today], site)
+        if today in marks:
+            holder = next(post for post in seen.posts if post.released == today)
+            return Outcome(OutcomeKind.TAKEN, today, holder, scene.after(), str(holder.key))
+        if seen.calendar.is_rest(today):
+            return Outcome(OutcomeKind.RESTS, today, next=scene.after())
+        if not seen.plan or seen.plan[0].day != today:
+            return Outcome(OutcomeKind.NOTHING, today, next=scene.after())
+        post = seen.plan[0].post
+        if site and post.key.site != site:
+            return Outcome(OutcomeKind.ELSEWHERE, today, post, scene.after())
+        return None
+
+    def finish(self, claim: Claim, site: str | None) -> Outcome:
+        """Today is claimed: finish what an earlier run began, or say that the day has its post."""
+        post = self.scene.post(claim.key)
+        taken = Outcome(OutcomeKind.TAKEN, self.today, post, self.scene.after(), str(claim.key))
+        if post is None or self.dry_run or (site and post.key.site != site):
             return taken
-        _publish(scene, post, _release_message(post, today), commit=commit, push=push)
-        return Outcome(OutcomeKind.FINISHED, today, post, scene.after())
-    if post.state is not State.WAITING or (post.wish and post.wish.day > today):
-        return taken
-    try:
-        before, edited = _edit(scene, post, today)
-    except _NotNow as reason:
-        return Outcome(reason.kind, today, post, scene.after(), reason.detail)
-    _write(scene, post, before, edited.text)
-    _publish(scene, post, _release_message(post, today), commit=commit, push=push)
-    return Outcome(OutcomeKind.FINISHED, today, replace(post, state=State.RELEASED, released=today), scene.after())
+        if post.state is State.RELEASED and post.released == self.today:
+            is_done = self.place(post).settled(post.key.path, self.marker(post))
+            return taken if is_done or not self.commit else self.mark(post, OutcomeKind.FINISHED)
+        if post.state is not State.WAITING or (post.wish and post.wish.day > self.today):
+            return taken
+        try:
+            self.tried(post)
+            return self.mark(post, OutcomeKind.FINISHED)
+        except NotNowError as error:
+            return self.refused(post, error)
 
+    def place(self, post: Post) -> Place:
+        return self.scene.place(post.key.site, commit=self.commit, push=self.push)
 
-class _NotNow(Exception):  # noqa: N818 - it steers a release and never leaves this module
-    def __init__(self, kind: OutcomeKind, detail: str) -> None:
-        super().__init__(detail)
-        self.kind, self.detail = kind, detail
+    def marker(self, post: Post) -> Change:
+        return lambda raw: due.marked(raw, self.today, self.scene.report.calendar, post.dialect)
 
+    def tried(self, post: Post) -> str:
+        """The `date` as it stands, where the mark will move it; nothing is written yet. Raises NotNowError."""
+        place, path = self.place(post), post.key.path
+        try:
+            if not self.dry_run:
+                place.ready(path, self.marker(post))
+        except GitError as error:  # a remote that does not answer: the day stays free
+            raise NotNowError(f"{post.key.site}: {error}") from None
+        try:
+            return edit.set_mark(decode(place.read(path)), self.today, self.scene.report.calendar, post.dialect).wished
+        except (MomentumError, FrontMatterError) as error:
+            raise NotNowError(f"{post.key}: {error}") from None
 
-def _edit(scene: Scene, post: Post, day: date) -> tuple[bytes, edit.Edit]:
-    """The file's bytes and the edit that marks it, nothing written yet."""
-    root = scene.roots.get(post.key.site)
-    if root is None:
-        raise _NotNow(OutcomeKind.UNEDITABLE, f"{post.key.site} has no working tree here")
-    if git.is_repository(root) and git.is_dirty(root, post.key.path):
-        raise _NotNow(OutcomeKind.UNCOMMITTED, str(root / post.key.path))
-    try:
-        before = files.read_inside(root, post.key.path)
-        return before, edit.set_mark(decode(before), day, scene.report.calendar)
-    except (MomentumError, FrontMatterError) as error:
-        raise _NotNow(OutcomeKind.UNEDITABLE, f"{post.key}: {error}") from None
+    def refused(self, post: Post, error: NotNowError) -> Outcome:
+        kind = OutcomeKind.UNCOMMITTED if isinstance(error, UncommittedError) else OutcomeKind.UNEDITABLE
+        return Outcome(kind, self.today, post, self.scene.after(), str(error))
 
+    def mark(self, post: Post, kind: OutcomeKind) -> Outcome:
+        """Write the mark and see it to where it belongs. Raises MomentumError."""
+        try:
+            return self._mark(post, kind)
+        except LapsedError:
+            return Outcome(OutcomeKind.LAPSED, self.today, post)
+        except LedgerUnreachableError as error:
+            return Outcome(OutcomeKind.UNREACHABLE, self.today, detail=str(error))
+        except NotNowError as error:
+            return self.refused(post, error)
 
-def _require_clean(scene: Scene, post: Post) -> None:
-    root = scene.roots[post.key.site]
-    if git.is_repository(root) and git.is_dirty(root, post.key.path) and not _is_only_mark(root, post, scene):
-        raise MomentumError(f"{root / post.key.path} has uncommitted changes; commit them first")
+    def _mark(self, post: Post, kind: OutcomeKind) -> Outcome:
+        message = commit_message(self.scene.config.commit_message, post, self.today)
+        changed, behind = self.place(post).apply(post.key.path, self.marker(post), message, lambda: self.in_time(post))
+        if kind is OutcomeKind.FINISHED and not changed:
+            return Outcome(OutcomeKind.TAKEN, self.today, post, self.scene.after(), str(post.key))
+        released = replace(post, state=State.RELEASED, released=self.today)
+        return Outcome(kind, self.today, released, self.scene.after(), behind=behind)
 
+    def unmark(self, post: Post, claim: Claim | None) -> str:
+        """Take the mark out again; what does not have the change yet comes back."""
+        wished = claim.wished if claim and claim.key == post.key else ""
 
-def _is_unfinished(scene: Scene, post: Post, day: date) -> bool:
-    """Whether a run of today wrote this mark and ended before it was committed."""
-    root = scene.roots[post.key.site]
-    dirty = git.is_repository(root) and git.is_dirty(root, post.key.path)
-    return dirty and post.released == day and _is_only_mark(root, post, scene)
+        def change(raw: bytes) -> bytes:
+            return due.unmarked(raw, self.today, wished, self.scene.report.calendar, post.dialect)
 
+        self.place(post).ready_to_undo(post.key.path, self.marker(post), change)
+        return self.place(post).apply(post.key.path, change, f"Withdraw: {clean(post.title)}")[1]
 
-def _is_only_mark(root: Path, post: Post, scene: Scene) -> bool:
-    """Whether the file differs from the last commit by its mark alone."""
-    try:
-        committed = git.Git(root).run("show", f"HEAD:./{post.key.path}")
-        current = decode(files.read_inside(root, post.key.path))
-        marked = edit.set_mark(committed, scene.report.today, scene.report.calendar).text
-    except (MomentumError, FrontMatterError):
-        return False
-    return marked.splitlines() == current.splitlines()
+    def in_time(self, post: Post) -> None:
+        """That it is still today, and today still this post's: its claim may have been withdrawn meanwhile."""
+        self._still_today()
+        holder = self.scene.ledger.record(self.today)
+        if holder is None or holder.key != post.key:
+            raise NotNowError(f"{post.key}: {self.today} was withdrawn from it in this moment")
+        self._still_today()
 
-
-def _write(scene: Scene, post: Post, before: bytes, text: str) -> None:
-    files.replace_inside(scene.roots[post.key.site], post.key.path, before, text.encode())
-
-
-def _publish(scene: Scene, post: Post, message: str, *, commit: bool, push: bool) -> None:
-    root = scene.roots[post.key.site]
-    if not (commit or push):
-        return
-    if not git.is_repository(root):
-        raise MomentumError(f"{root} is no git repository, so there is nothing to commit to; leave out --commit")
-    git.commit_file(root, post.key.path, message)
-    if push:
-        git.push_head(root)
-
-
-def _release_message(post: Post, day: date) -> str:
-    """What `git log` shows."""
-    subject = f"Release: {clean(post.title)}"
-    wished = f" (wished for {post.wish.day})" if post.wish and post.wish.day != day else ""
-    return f"{subject}\n\nToday's post, {day}{wished}: {post.key.path}\n"
+    def _still_today(self) -> None:
+        if self.day_now and self.day_now() != self.today:
+            raise LapsedError(f"{self.today} has ended")

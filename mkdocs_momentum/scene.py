@@ -6,19 +6,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_momentum.core.cadence import PlannedPost, Report, report
-from mkdocs_momentum.errors import LedgerUnreachableError
+from mkdocs_momentum.core.cadence import PlannedPost, Report, SiteFacts, report
+from mkdocs_momentum.core.posts import Problem
+from mkdocs_momentum.errors import LedgerUnreachableError, MomentumError, NotNowError
 from mkdocs_momentum.stores import ledger, sites
 from mkdocs_momentum.stores.landings import landed_since
+from mkdocs_momentum.stores.remotesites import clone_of, read_clone
+from mkdocs_momentum.stores.sitereading import SiteReading
+from mkdocs_momentum.stores.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-    from mkdocs_momentum.config import Config
+    from mkdocs_momentum.config import Config, SiteConfig
     from mkdocs_momentum.core.posts import Post, PostKey
-    from mkdocs_momentum.stores.ledger import Claim, Ledger
-    from mkdocs_momentum.stores.sitereading import Landed
+    from mkdocs_momentum.stores.clones import Clone
+    from mkdocs_momentum.stores.ledger import Claim, RefLedger
+    from mkdocs_momentum.stores.places import Place
+    from mkdocs_momentum.stores.sitereading import Arrived, Landed
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +34,31 @@ class Scene:
     config: Config
     report: Report
     roots: Mapping[str, Path]
-    ledger: Ledger
+    ledger: RefLedger
     claims: Mapping[date, Claim]
+    clones: Mapping[str, Clone]
+
+    def place(self, site: str, *, commit: bool = False, push: bool = False) -> Place:
+        """Where posts of a site are changed.
+
+        Args:
+            site: its name.
+            commit: whether changes are to be committed.
+            push: whether they are to be pushed.
+
+        Raises:
+            NotNowError: it was read from nowhere.
+        """
+        from mkdocs_momentum.stores.places import ClonePlace, TreePlace
+
+        author = self.config.commit_author
+        if site in self.clones:
+            return ClonePlace(site, self.clones[site], push=push, author=author)
+        if site not in self.roots:
+            raise NotNowError(f"{site} has no working tree here")
+        own = next(entry for entry in self.config.sites if entry.name == site)
+        branch = own.branch if own.repo or own.branch != "main" else ""
+        return TreePlace(self.roots[site], branch, commit=commit, push=push, author=author)
 
     def post(self, key: PostKey) -> Post | None:
         """The post of that name, as it was read."""
@@ -40,18 +69,25 @@ class Scene:
         return next((line for line in self.report.plan if line.day > self.report.today), None)
 
 
-def look(config: Config, today: date) -> Report:
+def look(config: Config, today: date, *, fetch: bool = False) -> Report:
     """Read all sites and the ledger, and say how the cadence stands. Writes nothing.
 
     Args:
         config: from `load`.
         today: the writer's day.
+        fetch: bring sites without a working tree here up to date before.
     """
-    return read(config, today).report
+    return read(config, today, fetch=fetch).report
 
 
 def read(
-    config: Config, today: date, *, staged: Mapping[Path, bytes] | None = None, arriving: Collection[Path] = ()
+    config: Config,
+    today: date,
+    *,
+    staged: Mapping[Path, bytes] | None = None,
+    arriving: Collection[Path] = (),
+    fetch: bool = False,
+    only_fresh: bool = False,
 ) -> Scene:
     """Read all sites that can be reached and the ledger. A fault of one is data in the report; the others still count.
 
@@ -60,12 +96,29 @@ def read(
         today: the writer's day.
         staged: files of a commit in the making, with the bytes they will have in it.
         arriving: those of them that git does not have yet.
+        fetch: bring sites without a working tree here up to date before; nothing else asks their remotes.
+        only_fresh: a site that could not be brought up to date does not count.
     """
     base = Path(config.where).parent
     landed = _landings(today, arriving) if arriving else None
-    readings = [
-        sites.read_site(site, base, config.calendar, config.since, today, None, staged, landed) for site in config.sites
-    ]
+    clones: dict[str, Clone] = {}
+
+    def folder(site: SiteConfig, arrived: Arrived | None = None, came: Landed | None = landed) -> SiteReading:
+        return sites.read_site(site, base, config.calendar, config.since, today, arrived, staged, came)
+
+    def one(site: SiteConfig) -> SiteReading:
+        try:
+            clone = clone_of(site, base)
+        except MomentumError as error:
+            problem = Problem(site.name, "", str(error), f"mend it in {config.where}")
+            return SiteReading(SiteFacts(site.name, site.url), problems=(problem,))
+        if clone is None:
+            return folder(site)
+        clones[site.name] = clone
+        return read_clone(site, clone, folder, fetch=fetch, only_fresh=only_fresh)
+
+    with waiting():
+        readings = [one(site) for site in config.sites]
     book = ledger.open_ledger(config.ledger, base)
     claims: Mapping[date, Claim] = {}
     note = ""
@@ -84,7 +137,7 @@ def read(
         ledger_note=note,
     )
     roots = {reading.facts.name: reading.root for reading in readings if reading.root}
-    return Scene(config, seen, roots, book, claims)
+    return Scene(config, seen, roots, book, claims, clones)
 
 
 def _landings(today: date, arriving: Collection[Path]) -> Landed:

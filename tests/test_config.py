@@ -238,3 +238,9 @@ def test_a_bomb_costs_nothing() -> None:
     code += "except ConfigError as e: print(e)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=10, check=True)
     assert "keep it flat" in run.stdout
+
+
+def test_one_site_under_two_names_is_told() -> None:
+    text = "timezone: UTC\nsince: 2026-11-23\nsites:\n  a: ../a\n  b: ../x/../a/\n"
+    with pytest.raises(ConfigError, match=r"momentum\.yml:5: site b: \.\./x/\.\./a/ is a already"):
+        parse_config(text, "momentum.yml")

@@ -12,6 +12,7 @@ import pytest
 from support import World, git
 
 from mkdocs_momentum import momentum
+from mkdocs_momentum.cli import main
 from mkdocs_momentum.core.posts import PostKey, State
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.momentum import OutcomeKind
@@ -183,3 +184,36 @@ def test_a_mark_from_the_future_holds_a_governed_post_whatever_git_says(world: W
     git(path.parent, "commit", "-q", "--amend", "--no-edit", GIT_COMMITTER_DATE="2026-11-01T12:00:00")
     post = momentum.look(world.config(), date(2026, 11, 23)).posts[0]
     assert (post.state, post.wish and post.wish.day) == (State.PROBLEM, date(2026, 11, 30))
+
+
+def test_a_day_keeps_its_place_when_its_post_is_deleted(world: World) -> None:
+    path = world.write("alpha", "a", MONDAY)
+    world.release(MONDAY)
+    path.unlink()
+    world.commit("alpha", "Take it out")
+    seen = momentum.look(world.config(), date(2026, 11, 23))
+    assert (seen.state.value, seen.day(seen.today).kind.value) == ("has-post", "live")
+
+
+@pytest.mark.parametrize("place", [".", "alpha/docs/page.html", "nowhere/page.html"])
+def test_the_page_is_written_where_it_stays_private(
+    world: World, place: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(world.folder)
+    assert main(["page", "-o", place]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert main(["page", "-o", "page.html"]) == 0
+
+
+def test_a_commit_that_was_killed_before_it_wrote_the_index_is_settled(world: World) -> None:
+    path = world.write("alpha", "a", MONDAY)
+    root = world.folder / "alpha"
+    index = (root / ".git/index").read_bytes()
+    world.release(MONDAY)
+    (root / ".git/index").write_bytes(index)
+    head = git(root, "rev-parse", "HEAD")
+    assert git(root, "status", "--porcelain") != ""
+    assert world.release(MONDAY).kind in {OutcomeKind.FINISHED, OutcomeKind.TAKEN}
+    assert git(root, "status", "--porcelain") == ""
+    assert git(root, "rev-parse", "HEAD") == head
+    assert world.marks() == {path.stem: MONDAY}

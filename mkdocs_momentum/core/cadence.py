@@ -148,11 +148,14 @@ def _days(
     holder = by_key.get(claims[today]) if today in claims else None
     if holder and holder.state is State.WAITING:
         live[today].append(holder)
+    # A day keeps its post's place whatever became of the file since.
+    is_taken = today in claims or any(post.released == today for post in posts)
+    taken_today = today if is_taken else None
     ahead = {line.day: line.post for line in plan_lines}
     return {
         day: DayStatus(
             day,
-            kind_of(day, today, calendar, live.get(day, ()), ahead.get(day)),
+            DayKind.LIVE if day == taken_today else kind_of(day, today, calendar, live.get(day, ()), ahead.get(day)),
             tuple(live.get(day, ())),
             ahead.get(day),
             tuple(syndicated.get(day, ())),

@@ -16,15 +16,20 @@ _URL = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*)://(?:([^/@]*)@)?")
 _HELPER = re.compile(r"^([A-Za-z0-9]+)::")
 
 
-def checked_address(spec: str, base: Path) -> str:
-    """A ledger's address as git takes it: a URL, `user@host:path`, or a folder (relative to `base`).
+def checked_address(spec: str, base: Path, example: str = EXAMPLE) -> str:
+    """An address as git takes it: a URL, `user@host:path`, or a folder (relative to `base`).
+
+    Args:
+        spec: a ledger's address, or a site's.
+        base: what a relative folder is relative to.
+        example: a right line of `momentum.yml`, for messages.
 
     Raises:
         ConfigError: it would be read as an option, carries credentials or uses a transport that is not allowed.
     """
     shown = redact(spec)
     if spec.startswith("-"):
-        raise ConfigError(f"{shown!r} is not an address, it begins with a dash; for example {EXAMPLE}")
+        raise ConfigError(f"{shown!r} is not an address, it begins with a dash; for example {example}")
     url, helper = _URL.match(spec), _HELPER.match(spec)
     if not url and not helper and not _SCP.match(spec):
         return str((base / Path(spec).expanduser()).resolve())
@@ -32,10 +37,10 @@ def checked_address(spec: str, base: Path) -> str:
     transport = "ssh" if scheme in {"git+ssh", "ssh+git"} else scheme
     if helper or transport not in protocols().split(":"):
         allowed = ", ".join(protocols().split(":"))
-        raise ConfigError(f"{shown!r} uses {scheme}, and a ledger is reached by {allowed}; for example {EXAMPLE}")
+        raise ConfigError(f"{shown!r} uses {scheme}, and it is reached by {allowed}; for example {example}")
     userinfo = (url[2] if url else None) or ""
     if userinfo and (":" in userinfo or transport != "ssh"):
-        raise ConfigError(f"{shown!r} carries credentials, which belong in git's credential store; {EXAMPLE}")
+        raise ConfigError(f"{shown!r} carries credentials, which belong in git's credential store; {example}")
     return spec
 
 

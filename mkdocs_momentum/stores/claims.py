@@ -32,6 +32,7 @@ class Claim:
         at: when the claim was made, UTC.
         wished: the raw text of the post's `date` before it was moved, so that a withdrawal can restore it.
         run: address of the CI run, where there is one.
+        commits: whether the run commits the mark, so that a mark of an earlier day without a commit was cut short.
     """
 
     day: date
@@ -41,6 +42,7 @@ class Claim:
     at: datetime
     wished: str = ""
     run: str = ""
+    commits: bool = False
 
     @property
     def readable(self) -> bool:
@@ -48,7 +50,7 @@ class Claim:
         return bool(self.nonce)
 
 
-def new_claim(day: date, key: PostKey, wished: str, now: datetime) -> Claim:
+def new_claim(day: date, key: PostKey, wished: str, now: datetime, *, commits: bool = False) -> Claim:
     """A claim of `day` for the post `key`, by whoever runs this.
 
     Args:
@@ -56,8 +58,9 @@ def new_claim(day: date, key: PostKey, wished: str, now: datetime) -> Claim:
         key: the post.
         wished: the raw text of its `date`; empty where it does not move.
         now: an aware moment.
+        commits: whether the mark is going to be committed.
     """
-    return Claim(day, key, secrets.token_hex(16), _who(), now.astimezone(UTC), wished, _run())
+    return Claim(day, key, secrets.token_hex(16), _who(), now.astimezone(UTC), wished, _run(), commits)
 
 
 def describe_claim(claim: Claim) -> str:
@@ -88,6 +91,7 @@ def encode(claim: Claim, tree: str) -> bytes:
         "at": claim.at.isoformat(),
         "wished": claim.wished,
         "run": claim.run,
+        "commits": claim.commits,
         "nonce": claim.nonce,
     }
     stamp = f"{_WHO} {int(claim.at.timestamp())} +0000"
@@ -109,7 +113,10 @@ def decode(day: date, commit: bytes | None) -> Claim:
     except (ValueError, LookupError, TypeError, RecursionError):
         return unreadable(day)
     site, path, nonce, who, wished, run = texts
-    return Claim(day, PostKey(site, path), nonce, who, at.astimezone(UTC), wished, run) if nonce else unreadable(day)
+    if not nonce:
+        return unreadable(day)
+    commits = record.get("commits") is True
+    return Claim(day, PostKey(site, path), nonce, who, at.astimezone(UTC), wished, run, commits)
 
 
 def _who() -> str:

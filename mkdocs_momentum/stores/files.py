@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -63,6 +64,21 @@ def write_private(path: Path, text: str) -> None:
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def private_place(path: Path, roots: Sequence[Path]) -> Path:
+    """Where the private page may be written: not inside a site, whose next build or commit could take it along.
+
+    Raises:
+        MomentumError: it is a folder, its folder is not there, or it lies in one of the sites at `roots`.
+    """
+    target = path.resolve()
+    if target.is_dir() or not target.parent.is_dir():
+        raise MomentumError(f"{path} is not a file in a folder that is there; write -o ../momentum.html")
+    site = next((root for root in roots if target.is_relative_to(root.resolve())), None)
+    if site:
+        raise MomentumError(f"{path} lies inside the site {site}, which may publish it; write -o ../momentum.html")
+    return path
 
 
 def _inside(root: Path, path: str) -> Path:

@@ -73,6 +73,7 @@ class Git:
         timeout: seconds that one command may take.
         bare: `root` itself is the repository; nothing is looked for above it.
         settings: further `name=value` settings.
+        env: further variables for git.
     """
 
     def __init__(
@@ -83,11 +84,12 @@ class Git:
         timeout: float = 60.0,
         bare: bool = False,
         settings: Sequence[str] = (),
+        env: Mapping[str, str] | None = None,
     ) -> None:
         self.root = root
         self.timeout = timeout
         self._options = ["-C", str(root), "--literal-pathspecs"]
-        self._env = {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": ":", "GIT_OPTIONAL_LOCKS": "0"}
+        self._env = {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": ":", "GIT_OPTIONAL_LOCKS": "0", **(env or {})}
         if bare:
             self._options.append("--git-dir=.")
         if not trusted:
@@ -102,6 +104,10 @@ class Git:
             GitError: git is not there, took longer than the timeout or said no. One line, without credentials.
         """
         return self.read(*args, stdin=stdin, env=env).decode("utf-8", "surrogateescape").removesuffix("\n")
+
+    def knows(self, part: str) -> bool:
+        """Whether the environment says who makes commits: `NAME` or `EMAIL`."""
+        return f"GIT_COMMITTER_{part}" in os.environ
 
     def ok(self, *args: str) -> bool:
         """Whether git says yes."""
@@ -249,11 +255,15 @@ def arrived(root: Path, path: str) -> date | None:
     Returns:
         None where git cannot tell: outside a repository, before the first commit, in a shallow clone.
     """
-    git = Git(root)
+    return first_day(Git(root), path, "HEAD")
+
+
+def first_day(git: Git, path: str, commit: str) -> date | None:
+    """The first day on which `commit` and its ancestors had a file, renames followed; None where git cannot tell."""
     try:
         if git.run("rev-parse", "--is-shallow-repository") != "false":
             return None
-        log = git.run("log", "--follow", "--diff-filter=A", "--no-show-signature", "--format=%cs", "--", path)
+        log = git.run("log", "--follow", "--diff-filter=A", "--no-show-signature", "--format=%cs", commit, "--", path)
     except GitError:
         return None
     return date.fromisoformat(log.splitlines()[-1]) if log else None

@@ -7,7 +7,7 @@ for its words differ from server to server; whoever offers a ref looks again and
 from __future__ import annotations
 
 import contextlib
-import re
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ from typing import Protocol
 from mkdocs_momentum.errors import GitError
 from mkdocs_momentum.stores.address import checked_address, login_helpers
 from mkdocs_momentum.stores.git import Git
+from mkdocs_momentum.stores.objects import read_objects
 from mkdocs_momentum.stores.redaction import redact
 
 DURABLE = ("-c", "core.fsync=loose-object,reference")
-_OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 Maker = Callable[[str], bytes]
 
 
@@ -59,6 +59,9 @@ class Hub(Protocol):
 
     def drop(self, ref: str, oid: str) -> bool:
         """Deletes `ref` while it is `oid`; whether the hub said yes."""
+
+    def may_write(self, ref: str) -> bool:
+        """Whether `ref` could be created, as far as one can tell without doing it."""
 
     def locks(self, ref: str) -> list[Path]:
         """Lock files that stand in the way of `ref`, where they can be seen: left over from a killed run."""
@@ -104,6 +107,11 @@ class LocalHub:
     def drop(self, ref: str, oid: str) -> bool:
         """See `Hub`."""
         return self._git.ok(*DURABLE, "update-ref", "-d", ref, oid)
+
+    def may_write(self, ref: str) -> bool:  # noqa: ARG002 - all refs are alike here
+        """See `Hub`."""
+        places = [place for place in (self.folder, *self.folder.parents) if place.exists()]
+        return os.access(places[0], os.W_OK | os.X_OK)
 
     def locks(self, ref: str) -> list[Path]:
         """See `Hub`."""
@@ -177,6 +185,12 @@ class RemoteHub:
         with self._scratch() as git:
             return git.ok("push", "--porcelain", f"--force-with-lease={ref}:{oid}", "--", self.url, f":{ref}")
 
+    def may_write(self, ref: str) -> bool:
+        """See `Hub`. A dry run asks the server for leave to push, and sends nothing."""
+        with self._scratch() as git:
+            oid = _write(git, lambda tree: f"tree {tree}\nauthor m <m> 0 +0000\ncommitter m <m> 0 +0000\n\n".encode())
+            return git.ok("push", "--dry-run", "--porcelain", *self._lease(ref, oid))
+
     def locks(self, ref: str) -> list[Path]:
         """See `Hub`."""
         folder = Path(self.url.removeprefix("file://"))
@@ -227,21 +241,8 @@ def _listed(listing: str, prefix: str) -> dict[str, str]:
 
 def _commits(git: Git, refs: Mapping[str, str]) -> dict[str, bytes]:
     """The commits behind `refs`, all in one call."""
-    oids = sorted({oid for oid in refs.values() if _OID.fullmatch(oid)})
-    if not oids:
-        return {}
-    out = git.read("cat-file", "--batch", stdin="\n".join(oids) + "\n")
-    found: dict[str, bytes] = {}
-    at = 0
-    while at < len(out):
-        end = out.index(b"\n", at)
-        head = out[at:end].decode("ascii", "replace").split()
-        at = end + 1
-        if len(head) == 3 and head[2].isdigit():  # else: `OID missing`
-            if head[1] == "commit":
-                found[head[0]] = out[at : at + int(head[2])]
-            at += int(head[2]) + 1
-    return {ref: found[oid] for ref, oid in refs.items() if oid in found}
+    found = read_objects(git, refs.values())
+    return {ref: found[oid][1] for ref, oid in refs.items() if found.get(oid, ("", b""))[0] == "commit"}
 
 
 def _locks(folder: Path, ref: str) -> list[Path]:

@@ -14,8 +14,11 @@ from pathlib import Path
 
 from mkdocs_momentum.core.days import ONE_DAY
 from mkdocs_momentum.errors import GitError
+from mkdocs_momentum.stores import cache
 from mkdocs_momentum.stores.git import Git
+from mkdocs_momentum.stores.tips import tip_of
 
+KIND = "landings"
 _COMMIT = b"\x01"
 
 
@@ -29,32 +32,61 @@ def landed_since(root: Path, since: date) -> Mapping[str, date]:
     Returns:
         Paths from `root`, with `/`; empty outside git and where git cannot tell.
     """
+    tip, name = tip_of(root), f"{since}\0{root}"
+    kept = cache.load(KIND, name) if tip else None
+    if isinstance(kept, dict) and kept.get("tip") == tip:
+        return {path: date.fromisoformat(day) for path, day in kept["days"].items()}
+    days = _look(root, since)
+    if tip:
+        cache.save(KIND, name, {"tip": tip, "days": {path: day.isoformat() for path, day in days.items()}})
+    return days
+
+
+def _look(root: Path, since: date) -> Mapping[str, date]:
     git = Git(root)
     try:
-        prefix, shallow = (git.run("rev-parse", "--show-prefix", "--is-shallow-repository") + "\n").splitlines()[:2]
-        base = _last_before(git, since) or ("" if shallow == "true" else _first_day(git))
+        prefix = git.run("rev-parse", "--show-prefix")
+    except GitError:
+        return {}
+    landed = landed_in(git, since)
+    return {path.removeprefix(prefix): day for path, day in landed.items() if path.startswith(prefix)}
+
+
+def landed_in(git: Git, since: date, commit: str = "HEAD") -> Mapping[str, date]:
+    """The same for a whole repository.
+
+    Args:
+        git: the repository.
+        since: the first day that counts.
+        commit: whose history.
+
+    Returns:
+        Paths from its top; empty where git cannot tell.
+    """
+    try:
+        shallow = git.run("rev-parse", "--is-shallow-repository")
+        base = _last_before(git, since, commit) or ("" if shallow == "true" else _first_day(git, commit))
         if not base:
             return {}
         log = git.read(
             "log", "--reverse", "--first-parent", "--diff-merges=first-parent", "-M30%", "-l0", "--diff-filter=AR",
             "--name-status", "-z", "--no-relative", "--no-show-signature", "--no-ext-diff",
-            "--format=%x01%as %cs", f"{base}..HEAD",
+            "--format=%x01%as %cs", f"{base}..{commit}",
         )  # fmt: skip
     except (GitError, ValueError):
         return {}
-    landed = _landings(log)
-    return {path.removeprefix(prefix): day for path, day in landed.items() if path.startswith(prefix) and day >= since}
+    return {path: day for path, day in _landings(log).items() if day >= since}
 
 
-def _last_before(git: Git, day: date) -> str:
+def _last_before(git: Git, day: date, commit: str) -> str:
     """The last commit before a day has begun anywhere on Earth; empty where there is none."""
-    return git.run("log", "-1", "--first-parent", f"--before={day - ONE_DAY}T10:00:00Z", "--format=%H")
+    return git.run("log", "-1", "--first-parent", f"--before={day - ONE_DAY}T10:00:00Z", "--format=%H", commit)
 
 
-def _first_day(git: Git) -> str:
+def _first_day(git: Git, commit: str) -> str:
     """The last commit of the day on which a repository began."""
-    root, first = git.run("log", "--first-parent", "--reverse", "--format=%H %cs").split("\n", 1)[0].split()
-    return _last_before(git, date.fromisoformat(first) + 2 * ONE_DAY) or root
+    root, first = git.run("log", "--first-parent", "--reverse", "--format=%H %cs", commit).split("\n", 1)[0].split()
+    return _last_before(git, date.fromisoformat(first) + 2 * ONE_DAY, commit) or root
 
 
 def _landings(log: bytes) -> dict[str, date]:

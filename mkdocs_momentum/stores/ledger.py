@@ -183,7 +183,7 @@ class RefLedger:
         return LedgerUnreachableError(f"the ledger {self.hub.name} gave no certain answer{matter}{reason}{hint}")
 
 
-def open_ledger(spec: str, base: Path, prefix: str = PREFIX) -> Ledger:
+def open_ledger(spec: str, base: Path, prefix: str = PREFIX) -> RefLedger:
     """The ledger that `momentum.yml` names. Opening it touches nothing; the first claim makes an embedded one.
 
     Args:

@@ -13,14 +13,15 @@ from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.arrival import settle_arrival, wants_arrival
 from mkdocs_momentum.core.cadence import SiteFacts
 from mkdocs_momentum.core.days import Calendar
-from mkdocs_momentum.core.extract import extract
 from mkdocs_momentum.core.frontmatter import Head
+from mkdocs_momentum.core.fronts import Dialect
 from mkdocs_momentum.core.generators.detect import detect
 from mkdocs_momentum.core.generators.globs import glob_pattern
 from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, with_slash
 from mkdocs_momentum.core.posts import Post, PostKey, Problem
 from mkdocs_momentum.core.reading import Reading, held_post, post_from
-from mkdocs_momentum.stores.sitereading import Arrived, SiteReading, read_beginning, whole_characters
+from mkdocs_momentum.stores.heads import Heads
+from mkdocs_momentum.stores.sitereading import Arrived, SiteReading
 
 CONFIG_BYTES = 1024 * 1024
 _LEFT_OUT = frozenset({"node_modules", "vendor", "__pycache__", "venv"})
@@ -57,7 +58,7 @@ class OtherReader:
         calendar: the writer's.
         today: the writer's day.
         arrived: asked for few posts alone.
-        given: files whose bytes are these, whatever stands in the working tree.
+        heads: reads its files.
     """
 
     site: SiteConfig
@@ -67,7 +68,7 @@ class OtherReader:
     calendar: Calendar
     today: date
     arrived: Arrived
-    given: Mapping[Path, bytes] = field(default_factory=dict)
+    heads: Heads
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, since: date) -> SiteReading:
@@ -75,6 +76,7 @@ class OtherReader:
         if self.site.url:
             self.own = replace(self.own, site_url=with_slash(self.site.url))
         posts = tuple(post for path in self._paths() if (post := self._post(path, since)))
+        self.heads.save()
         if not posts and not self.problems:
             place = self.site.posts or " or ".join(self.own.folders) or "this folder"
             message = f"there are no posts in {place}, where {self.generator.name} would have them"
@@ -119,21 +121,25 @@ class OtherReader:
         if place.is_symlink() and not place.resolve().is_relative_to(self.root):
             return held_post(key, "it is a link that leads out of the site's folder", "put a copy of the file there")
         try:
-            raw = whole_characters(self.given[place]) if place in self.given else read_beginning(str(place))
+            found = self.heads.extract(path)
         except OSError as error:
             return held_post(key, f"it cannot be opened: {error.strerror or error}", "make the file readable")
-        found = extract(raw, self.generator.reader)
-        if not self.site.posts and self._is_page(path, raw, found.head):
+        if not self.site.posts and self._is_page(path, found.head):
             return None
-        post = post_from(key, found, self._reading(since))
+        post = replace(post_from(key, found, self._reading(since)), dialect=self._dialect(path))
         if found.head is not None and wants_arrival(post, since):
             # A head that cannot be read stops these generators, so such a file was never public.
             post = settle_arrival(post, since, self.arrived(self.root, path))
         return post
 
-    def _is_page(self, path: str, raw: bytes, head: Head | None) -> bool:
+    def _dialect(self, path: str) -> Dialect:
+        # Zola keeps keys that it does not know below `extra`.
+        table = "extra" if self.generator.name == "zola" else ""
+        return Dialect(self.generator.reader, lambda head: self.generator.normal(self.own, path, head), table)
+
+    def _is_page(self, path: str, head: Head | None) -> bool:
         if head is None:
-            plain = not raw.removeprefix(b"\xef\xbb\xbf").startswith((b"---", b"+++", b"{"))
+            plain = not self.heads.raw(path).removeprefix(b"\xef\xbb\xbf").startswith((b"---", b"+++", b"{"))
             if plain and self.generator.name in _NEED_A_HEAD:
                 return True
             head = Head({})  # what cannot be read is held where posts are, and left alone elsewhere

@@ -9,6 +9,7 @@ from mkdocs_momentum.config import FILE_NAMES, Config, parse_config
 from mkdocs_momentum.errors import ConfigError
 
 ENVIRONMENT = "MOMENTUM_CONFIG"
+CONFIG_BYTES = 256 * 1024
 
 
 def find_config(named: Path | None, start: Path) -> Path:
@@ -40,7 +41,11 @@ def load_config(named: Path | None, start: Path) -> Config:
     """Find and read the configuration. Raises ConfigError with one line."""
     path = find_config(named, start)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as file:
+            raw = file.read(CONFIG_BYTES + 1)
+        if len(raw) > CONFIG_BYTES:
+            raise ConfigError(f"{path}: it is longer than 256 KiB; is it the right file?")
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from None
     return parse_config(text, str(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_momentum.views.safe import clean
@@ -23,12 +24,13 @@ _LINES = {
     "uneditable": "{detail}. It was left alone.",
     "lapsed": "The day ended while {title} was on its way. It takes the next open day.",
     "clock": "A post is already marked or claimed for {detail}, so nothing new goes out on {day}.",
+    "on-its-way": "{title} is still on its way to {site} ({detail}), and {day} is its day. Nothing else goes out.",
     "unreachable": "The ledger gave no answer ({detail}). Nothing new goes out; everything live stays as it is.",
     "withdrawn": "{title} on {site} waits again, and {day} is open.",
 }
 
 
-def outcome_line(kind: str, day: date, post: Post | None, detail: str = "") -> str:
+def outcome_line(kind: str, day: date, post: Post | None, detail: str = "", behind: str = "") -> str:
     """What happened, in one line.
 
     Args:
@@ -36,14 +38,31 @@ def outcome_line(kind: str, day: date, post: Post | None, detail: str = "") -> s
         day: the day it is about.
         post: the post it is about, where there is one.
         detail: a path, a day or a reason, as the kind needs it.
+        behind: a working tree that git pull would bring up to date.
     """
     site, _, path = detail.partition(": ")
-    return _LINES[kind].format(
+    line = _LINES[kind].format(
         day=day_in_words(day),
         title=f'"{clean(post.title)}"' if post else clean(path or "a post"),
         site=clean(post.key.site if post else site or "its site"),
         detail=clean(detail),
     )
+    return f"{line} git pull brings it to {clean(behind)}." if behind else line
+
+
+def commit_message(template: str, post: Post, day: date) -> str:
+    """What `git log` shows of a release.
+
+    Args:
+        template: the first line, with {title}, {site}, {path} and {day} in it; empty for the usual one.
+        post: the post.
+        day: the day it goes live.
+    """
+    path = clean(post.key.path)
+    words = {"{title}": clean(post.title), "{site}": post.key.site, "{path}": path, "{day}": day.isoformat()}
+    subject = re.sub(r"\{(?:title|site|path|day)\}", lambda found: words[found[0]], template or "Release: {title}")
+    wished = f" (wished for {post.wish.day})" if post.wish and post.wish.day != day else ""
+    return f"{subject}\n\nToday's post, {day}{wished}: {path}\n"
 
 
 def outcome_data(kind: str, day: date, post: Post | None, following: Any, line: str) -> dict[str, Any]:

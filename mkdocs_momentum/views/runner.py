@@ -22,6 +22,7 @@ OUTPUTS = ("released", "site", "post", "url", "day", "next_change")
 
 _WIDTH = 80
 _LONGEST = 200
+_MOST = 20_000  # characters; runners take no summary without end
 
 
 def outputs(day: date, post: Post | None, following: PlannedPost | None) -> dict[str, str]:
@@ -68,7 +69,7 @@ def summary(report: Report, line: str) -> str:
     Markup is escaped and stands in one `pre` block, where Markdown means nothing.
     """
     screen = status_screen(report, _WIDTH, color=False)
-    body = html.escape(f"{shortened(line)}\n\n{screen}".strip("\n"))
+    body = html.escape(f"{shortened(line)}\n\n{screen}".strip("\n")[:_MOST])
     return f"<pre>\n{body}\n</pre>\n"
 
 

@@ -1,0 +1,225 @@
+"""Sites without a working tree here: a bare clone of each in the cache, without blobs, read without a checkout.
+
+A run may be killed at any point, and another may work on the same clone at the same time. So the clone is made
+elsewhere and moved into place whole, no ref in it is ever written twice, and what was fetched last stands in a file
+that is replaced in one step. Nothing reads from the network unless `fetch` is called.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from mkdocs_momentum.errors import ConfigError, GitError, NotNowError
+from mkdocs_momentum.stores.address import checked_address, login_helpers
+from mkdocs_momentum.stores.files import write_private
+from mkdocs_momentum.stores.git import Git, first_day
+from mkdocs_momentum.stores.landings import landed_in
+from mkdocs_momentum.stores.objects import read_objects
+from mkdocs_momentum.stores.redaction import redact
+from mkdocs_momentum.stores.trees import Entry, entries, entry_at, is_text, write_snapshot
+
+CACHE_VARIABLE = "MOMENTUM_CACHE"
+EXAMPLE = "repo: git@example.com:me/blog.git"
+_PARTIAL = ("remote.origin.promisor=true", "remote.origin.partialclonefilter=blob:none")
+"""With these git knows that the clone is partial, and fetches what it lacks by itself; without, it stays at home."""
+OLD = 24 * 3600.0
+_FETCH = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--filter=blob:none", "--refmap=")
+
+
+def cache_folder() -> Path:
+    """Where clones are kept: `MOMENTUM_CACHE`, or the user's cache folder."""
+    named = os.environ.get(CACHE_VARIABLE)
+    if named:
+        return Path(named).expanduser().resolve()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("momentum", appauthor=False)
+
+
+class Clone:
+    """One branch of a repository, as it was fetched last.
+
+    Args:
+        address: as git takes it, already checked.
+        branch: the branch.
+        folder: where the clone and what belongs to it is kept; made by the first fetch.
+        timeout: seconds that one command may take.
+    """
+
+    def __init__(self, address: str, branch: str, folder: Path, timeout: float = 120.0) -> None:
+        self.address = address
+        self.name = redact(address)
+        self.branch = branch
+        self.ref = f"refs/heads/{branch}"
+        self.folder = folder
+        helpers = login_helpers() if address.startswith("https:") else ()
+        place = folder / "git"
+        self.git = Git(place, trusted=False, timeout=timeout, bare=True, settings=(*helpers, *_PARTIAL))
+        self._here = Git(place, trusted=False, timeout=timeout, bare=True)
+        self._tip = folder / f"tip-{hashlib.sha256(branch.encode()).hexdigest()[:16]}"
+
+        self.remote = "origin"
+        self.online = False
+
+    @property
+    def tip(self) -> str:
+        """The commit that was fetched last; empty before the first fetch."""
+        try:
+            return self._tip.read_text("ascii").strip()
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def fetch(self) -> str:
+        """Brings the branch up to date.
+
+        Returns:
+            Its newest commit.
+
+        Raises:
+            GitError: the repository cannot be reached, or has no such branch.
+        """
+        self._make()
+        tip = self._remote_tip()
+        try:
+            if self.tip:
+                self._here.run("cat-file", "-e", f"{self.tip}^{{tree}}")
+            return self._update(tip)
+        except GitError:
+            aside = Path(tempfile.mkdtemp(prefix="old-", dir=self.folder))  # a clone is soon made again
+            with contextlib.suppress(OSError):
+                (self.folder / "git").rename(aside / "git")
+            shutil.rmtree(aside, ignore_errors=True)
+            self._make()
+            return self._update(tip)
+
+    def snapshot(self) -> Path:
+        """A folder with the texts of the newest fetched commit, as files to read; whoever edits them edits nothing.
+
+        Raises:
+            NotNowError: it was never fetched.
+            GitError: the clone cannot be read.
+        """
+        tip = self.tip
+        if not tip:
+            raise NotNowError(f"{self.name} has not been fetched yet")
+        home = self.folder / "trees"
+        place = home / tip
+        if place.is_dir():
+            os.utime(place)
+            return place
+        home.mkdir(mode=0o700, exist_ok=True)
+        wanted = [entry for entry in self._entries(tip) if is_text(entry.path)]
+        blobs = read_objects(self._here, [entry.oid for entry in wanted])
+        made = Path(tempfile.mkdtemp(prefix=".", dir=home))
+        write_snapshot(made, wanted, {oid: data for oid, (_, data) in blobs.items()})
+        with contextlib.suppress(OSError):  # another run was quicker, and made the same
+            made.rename(place)
+        shutil.rmtree(made, ignore_errors=True)
+        _drop_old(home, place)
+        return place
+
+    def keep(self, commit: str) -> None:
+        """What this clone pushed is what it has; the next look shows it."""
+        self._here.ok("update-ref", f"refs/tips/{commit}", commit)
+        write_private(self._tip, commit + "\n")
+
+    def base(self, tip: str) -> str:
+        """The commit to build on when `tip` is the remote's: that one."""
+        return tip
+
+    def read(self, path: str) -> bytes:
+        """A file of the newest fetched commit, whole.
+
+        Raises:
+            NotNowError: it is not there, or no plain file.
+            GitError: the clone cannot be read.
+        """
+        entry = entry_at(self._here, self.tip, path) if self.tip else None
+        if entry is None:
+            raise NotNowError(f"{path} is no file on {self.branch} of {self.name}")
+        return read_objects(self._here, [entry.oid])[entry.oid][1]
+
+    def arrived(self, _root: Path, path: str) -> date | None:
+        """The first day on which git had this file; None where git cannot tell."""
+        return first_day(self._git(), path, self.tip) if self.tip else None
+
+    def landed(self, _root: Path, since: date) -> Mapping[str, date]:
+        """The files that came into git on or after `since`, with the day they came."""
+        return landed_in(self._git(), since, self.tip) if self.tip else {}
+
+    def _git(self) -> Git:
+        # Telling a renamed file needs old contents, and a clone without blobs asks for those while it is being fetched.
+        return self.git if self.online else self._here
+
+    def _remote_tip(self) -> str:
+        listing = self.git.run("ls-remote", "--quiet", "--", "origin", self.ref)
+        for line in listing.splitlines():
+            oid, _, ref = line.partition("\t")
+            if ref == self.ref:
+                return oid
+        raise GitError(f"{self.name} has no branch {self.branch}; write branch: with the one that is published")
+
+    def _update(self, tip: str) -> str:
+        self.git.run(*_FETCH, "origin", self.ref)
+        self._here.run("cat-file", "-e", f"{tip}^{{commit}}")
+        # A name of its own for each tip: a lock that a killed run leaves behind stands in nobody's way.
+        self._here.ok("update-ref", f"refs/tips/{tip}", tip)
+        listed = self._here.run("rev-list", "--objects", "--missing=print", "-1", tip)
+        missing = {line[1:] for line in listed.splitlines() if line.startswith("?")}
+        wanted = {entry.oid for entry in self._entries(tip) if is_text(entry.path)} & missing
+        if wanted:
+            self.git.run(
+                "-c", "fetch.negotiationAlgorithm=noop", *_FETCH, "--stdin", "origin",
+                stdin="\n".join(sorted(wanted)) + "\n",
+            )  # fmt: skip
+        write_private(self._tip, tip + "\n")
+        self.online = True
+        return tip
+
+    def _entries(self, commit: str) -> list[Entry]:
+        return entries(self._here, commit)
+
+    def _make(self) -> None:
+        place = self.folder / "git"
+        if place.is_dir():
+            return
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix="new-", dir=self.folder))
+        Git(made, trusted=False).run("init", "--quiet", "--bare", "--template=", "--initial-branch=main", ".")
+        bare = Git(made, trusted=False, bare=True)
+        bare.run("config", "remote.origin.url", self.address)
+        bare.run("config", "gc.auto", "0")
+        with contextlib.suppress(OSError):  # another run was quicker
+            made.rename(place)
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def open_clone(repo: str, branch: str, base: Path) -> Clone:
+    """The clone of a site's `repo`. Opening it touches nothing.
+
+    Raises:
+        ConfigError: `repo` is no address that may be used, or `branch` no branch.
+    """
+    address = checked_address(repo, base, EXAMPLE)
+    if branch.startswith("-") or not Git(Path.home()).ok("check-ref-format", f"refs/heads/{branch}"):
+        raise ConfigError(f"branch: {redact(branch)} is no name of a branch; write branch: main")
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", address.rstrip("/").rpartition("/")[2].removesuffix(".git")).strip("-")
+    digest = hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest()[:20]
+    return Clone(address, branch, cache_folder() / f"{slug[:40] or 'site'}-{digest}")
+
+
+def _drop_old(home: Path, kept: Path) -> None:
+    """Removes what nobody has read for a day; a run that reads it right now has touched it."""
+    for place in home.iterdir():
+        with contextlib.suppress(OSError):
+            if place != kept and time.time() - place.stat().st_mtime > OLD:
+                shutil.rmtree(place, ignore_errors=True)

@@ -1,0 +1,58 @@
+"""Sites that are read from their repository, because no working tree of theirs is on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from mkdocs_momentum.config import SiteConfig
+from mkdocs_momentum.core.cadence import SiteFacts
+from mkdocs_momentum.core.posts import Problem
+from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.stores.clones import Clone, open_clone
+from mkdocs_momentum.stores.sitereading import Arrived, Landed, SiteReading
+
+Reader = Callable[[SiteConfig, Arrived, Landed], SiteReading]
+
+
+def clone_of(site: SiteConfig, base: Path) -> Clone | None:
+    """The clone that a site is read from; None where it has a working tree here, or no repository.
+
+    Raises:
+        ConfigError: its `repo` or `branch` cannot be used.
+    """
+    if not site.repo or (site.path and (base / Path(site.path).expanduser()).is_dir()):
+        return None
+    return open_clone(site.repo, site.branch, base)
+
+
+def read_clone(site: SiteConfig, clone: Clone, reader: Reader, *, fetch: bool, only_fresh: bool) -> SiteReading:
+    """Read a site from its clone. Nothing is raised: a fault is a problem of this site.
+
+    Args:
+        site: its entry in `momentum.yml`.
+        clone: from `clone_of`.
+        reader: reads a folder.
+        fetch: bring the clone up to date before.
+        only_fresh: where that cannot be done, the site does not count; else what was fetched last counts.
+    """
+    problems: list[Problem] = []
+    if fetch:
+        try:
+            clone.fetch()
+        except MomentumError as error:
+            stale = clone.tip and not only_fresh
+            mend = "what was fetched last counts" if stale else "the other sites go on; try again when it answers"
+            problems.append(Problem(site.name, "", f"it cannot be fetched: {error}", mend, holds=not stale))
+            if not stale:
+                return SiteReading(SiteFacts(site.name, site.url), problems=tuple(problems))
+    try:
+        place = clone.snapshot()
+        read = reader(replace(site, path=str(place)), clone.arrived, clone.landed)
+    except (MomentumError, OSError) as error:
+        mend = f"run momentum status --fetch, or clone it to ../{site.name}"
+        problems.append(Problem(site.name, "", str(error), mend))
+        return SiteReading(SiteFacts(site.name, site.url), problems=tuple(problems))
+    facts = replace(read.facts, root="")
+    return SiteReading(facts, read.posts, (*problems, *read.problems))

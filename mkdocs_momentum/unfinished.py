@@ -1,0 +1,66 @@
+"""What a run that ended in the middle leaves in a working tree: a mark that no commit holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mkdocs_momentum.core import edit
+from mkdocs_momentum.core.frontmatter import FrontMatterError, decode
+from mkdocs_momentum.core.posts import State
+from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.stores import files, git
+
+if TYPE_CHECKING:
+    from mkdocs_momentum.core.posts import Post
+    from mkdocs_momentum.scene import Scene
+    from mkdocs_momentum.stores.ledger import Claim
+
+
+def give_back(scene: Scene) -> bool:
+    """Takes marks of earlier days out again that were to be committed and never were.
+
+    Such a post was never public, so it takes the next open day. The file gets back what the last commit holds, and
+    only where nothing but the mark differs. A mark whose run was not to commit is left alone: somebody else does.
+
+    Returns:
+        Whether any file changed.
+
+    Raises:
+        MomentumError: a file changed meanwhile, or cannot be written.
+    """
+    changed = False
+    for post, claim in _cut_short(scene):
+        if is_marked_only(scene, post):
+            root = scene.roots[post.key.site]
+            current = files.read_inside(root, post.key.path)
+            files.replace_inside(root, post.key.path, current, edit.remove_mark(decode(current), claim.wished).encode())
+            changed = True
+    return changed
+
+
+def is_marked_only(scene: Scene, post: Post) -> bool:
+    """Whether the file differs from the last commit by its mark alone."""
+    root = scene.roots.get(post.key.site)
+    if root is None or post.released is None or not git.is_repository(root) or not git.is_dirty(root, post.key.path):
+        return False
+    try:
+        current = decode(files.read_inside(root, post.key.path))
+        marked = edit.set_mark(_committed(scene, post), post.released, scene.report.calendar).text
+    except (MomentumError, FrontMatterError):
+        return False
+    return marked.splitlines() == current.splitlines()
+
+
+def _cut_short(scene: Scene) -> list[tuple[Post, Claim]]:
+    """On each site the newest release of an earlier day, if its run was to commit it; older ones had later runs."""
+    found: dict[str, tuple[Post, Claim]] = {}
+    for day in sorted(scene.claims):
+        claim = scene.claims[day]
+        post = scene.post(claim.key) if claim.commits and day < scene.report.today else None
+        if post and post.state is State.RELEASED and post.released == day and post.key.site in scene.roots:
+            found[post.key.site] = (post, claim)
+    return list(found.values())
+
+
+def _committed(scene: Scene, post: Post) -> str:
+    return git.Git(scene.roots[post.key.site]).run("show", f"HEAD:./{post.key.path}")

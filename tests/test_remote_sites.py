@@ -1,0 +1,405 @@
+"""Sites that live on git remotes: read without a checkout, marked by one commit on top of the remote branch."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from git_hubs import bare
+from support import World, git
+
+from mkdocs_momentum import momentum
+from mkdocs_momentum.core.posts import State
+from mkdocs_momentum.errors import LapsedError, MomentumError, NotNowError
+from mkdocs_momentum.momentum import Outcome, OutcomeKind
+from mkdocs_momentum.stores.clones import open_clone
+from mkdocs_momentum.stores.publish import Publication, publish
+from mkdocs_momentum.stores.workingtree import side_branch
+
+MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
+POST = "docs/blog/posts/a.md"
+
+
+class Remotes(World):
+    """Sites with bare remotes; `momentum.yml` stands in a folder of its own and knows addresses alone."""
+
+    @property
+    def hub(self) -> Path:
+        return self.folder / "hub"
+
+    def share(self, name: str) -> None:
+        """Give a site a remote, and push it there."""
+        hub = bare(self.folder / f"{name}.git")
+        git(hub, "config", "uploadpack.allowFilter", "true")
+        git(hub, "config", "uploadpack.allowAnySHA1InWant", "true")
+        git(self.folder / name, "remote", "add", "origin", str(hub))
+        git(self.folder / name, "push", "-q", "-u", "origin", "main")
+
+    def push(self, name: str) -> None:
+        git(self.folder / name, "push", "-q")
+
+    def only_remotes(self, *names: str, more: str = "") -> None:
+        self.hub.mkdir(exist_ok=True)
+        lines = ["timezone: America/Los_Angeles", f"since: {self.since}", more, "sites:"]
+        lines += [f"  {name}: {{repo: 'file://{self.folder}/{name}.git'}}" for name in names]
+        (self.hub / "momentum.yml").write_text("\n".join(lines) + "\n")
+
+    def let_out(self, day: date = MONDAY, *, at_hub: bool = True, push: bool = True) -> Outcome:
+        config = momentum.load((self.hub if at_hub else self.folder) / "momentum.yml", self.folder)
+        return momentum.release(config, day, commit=True, push=push)
+
+    def shown(self, name: str, path: str = POST) -> str:
+        return git(self.folder / f"{name}.git", "show", f"main:{path}")
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Remotes:
+    monkeypatch.setenv("MOMENTUM_CACHE", str(tmp_path / "cache"))
+    made = Remotes(tmp_path)
+    for name in ("alpha", "beta"):
+        made.site(name)
+        made.share(name)
+    made.only_remotes("alpha", "beta")
+    made.configure("alpha", "beta")
+    return made
+
+
+def everything(root: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def test_a_site_is_read_from_its_repository_once_it_was_fetched(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    config = momentum.load(world.hub / "momentum.yml", world.folder)
+    before = momentum.look(config, MONDAY)
+    assert before.posts == ()
+    assert any("has not been fetched yet" in problem.message for problem in before.problems)
+    assert [post.key.path for post in momentum.look(config, MONDAY, fetch=True).posts] == [POST]
+    world.write("alpha", "b", "2026-11-24")
+    world.push("alpha")
+    assert len(momentum.look(config, MONDAY).posts) == 1, "nothing asks the remote unless told to"
+    assert len(momentum.look(config, MONDAY, fetch=True).posts) == 2
+
+
+def test_a_clone_is_private_and_has_no_blobs_but_texts(world: Remotes) -> None:
+    picture = world.folder / "alpha/docs/big.png"
+    picture.write_bytes(os.urandom(10_000))
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    momentum.look(momentum.load(world.hub / "momentum.yml", world.folder), MONDAY, fetch=True)
+    oid = git(world.folder / "alpha", "rev-parse", "HEAD:docs/big.png")
+    clone = next(path for path in (world.folder / "cache").iterdir() if path.name.startswith("alpha-"))
+    assert clone.stat().st_mode & 0o077 == 0
+    present = git(clone / "git", "--git-dir=.", "cat-file", "--batch-all-objects", "--batch-check")
+    assert oid not in present
+    assert not list((clone / "trees").glob("*/docs/big.png"))
+    assert list((clone / "trees").glob(f"*/{POST}"))
+
+
+def test_release_marks_on_the_remote_branch_with_one_change(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-20")
+    world.write("beta", "a", "2026-11-23")
+    git(world.folder / "alpha", "commit", "-q", "--amend", "--date=2026-11-20", "-m", "Write")
+    world.push("alpha")
+    world.push("beta")
+    author = everything(world.folder / "beta")
+    assert world.let_out().kind is OutcomeKind.RELEASED
+    assert "released: 2026-11-23" in world.shown("beta")
+    assert git(world.folder / "beta.git", "show", "--name-only", "--format=%s", "main").split("\n")[::2] == [
+        "Release: Title of a",
+        POST,
+    ]
+    assert everything(world.folder / "beta") == author, "the writer's own clone is not touched"
+    assert world.let_out().kind is OutcomeKind.TAKEN
+
+
+def test_without_push_a_remote_site_is_left_alone_and_costs_no_day(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    outcome = world.let_out(push=False)
+    assert outcome.kind is OutcomeKind.UNEDITABLE
+    assert "--push" in outcome.line
+    assert world.let_out().kind is OutcomeKind.RELEASED
+
+
+def test_a_site_that_cannot_be_fetched_does_not_stop_the_others(world: Remotes) -> None:
+    for name in ("alpha", "beta"):
+        world.write(name, "a", "2026-11-23")
+        world.push(name)
+    config = momentum.load(world.hub / "momentum.yml", world.folder)
+    momentum.look(config, MONDAY, fetch=True)
+    (world.folder / "alpha.git").rename(world.folder / "gone.git")
+    stale = momentum.look(config, MONDAY, fetch=True)
+    assert len(stale.posts) == 2
+    assert [problem.holds for problem in stale.problems if "cannot be fetched" in problem.message] == [False]
+    outcome = world.let_out()
+    assert outcome.post
+    assert (outcome.kind, outcome.post.key.site) == (OutcomeKind.RELEASED, "beta")
+
+
+def test_withdraw_takes_the_mark_from_the_remote(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    before = world.shown("alpha")
+    world.let_out()
+    config = momentum.load(world.hub / "momentum.yml", world.folder)
+    assert momentum.withdraw(config, MONDAY, push=True).kind is OutcomeKind.WITHDRAWN
+    assert world.shown("alpha") == before
+    assert world.let_out().kind is OutcomeKind.RELEASED
+
+
+def test_a_damaged_clone_is_made_again(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    config = momentum.load(world.hub / "momentum.yml", world.folder)
+    momentum.look(config, MONDAY, fetch=True)
+    for pack in (world.folder / "cache").rglob("*.pack"):
+        pack.chmod(0o600)
+        pack.write_bytes(b"")
+    world.write("alpha", "b", "2026-11-24")
+    world.push("alpha")
+    assert len(momentum.look(config, MONDAY, fetch=True).posts) == 2
+
+
+def test_a_renamed_old_post_stays_history(world: Remotes) -> None:
+    old = world.folder / "alpha/docs/blog/posts/old.md"
+    old.write_text("---\ntitle: Old\ndate: 2020-01-01\n---\n\nMany words that stay as they are.\n")
+    git(world.folder / "alpha", "add", "-A")
+    git(world.folder / "alpha", "commit", "-qm", "Old", GIT_COMMITTER_DATE="2026-01-01T12:00:00Z",
+        GIT_AUTHOR_DATE="2026-01-01T12:00:00Z")  # fmt: skip
+    git(world.folder / "alpha", "mv", str(old), str(old.with_name("renamed.md")))
+    new = old.with_name("renamed.md")
+    new.write_text("---\ntitle: Old\ndate: 2020-01-01\n---\n\nMany words that stay as they were.\n")
+    world.commit("alpha", "Rename")
+    world.push("alpha")
+    config = momentum.load(world.hub / "momentum.yml", world.folder)
+    for fetch in (True, False):
+        states = {post.key.path: post.state for post in momentum.look(config, TUESDAY, fetch=fetch).posts}
+        assert states == {"docs/blog/posts/renamed.md": State.HISTORY}
+
+
+# The writer's own working tree.
+
+
+def other_clone(world: Remotes, name: str = "alpha") -> Path:
+    place = world.folder / f"other-{name}"
+    git(world.folder, "clone", "-q", str(world.folder / f"{name}.git"), str(place))
+    return place
+
+
+def test_a_working_tree_is_pushed_and_follows(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    draft = world.folder / "alpha/docs/index.md"
+    draft.write_text("# In the making\n")
+    assert world.let_out(at_hub=False).kind is OutcomeKind.RELEASED
+    root = world.folder / "alpha"
+    assert "released: 2026-11-23" in world.shown("alpha")
+    assert git(root, "rev-parse", "HEAD") == git(world.folder / "alpha.git", "rev-parse", "main")
+    assert git(root, "status", "--porcelain") == "M docs/index.md", "what the writer is at stays as it is"
+    assert git(root, "status", "-sb").splitlines()[0] == "## main...origin/main"
+    assert world.let_out(at_hub=False).kind is OutcomeKind.TAKEN
+
+
+def test_a_working_tree_that_lacks_commits_is_released_on_top_of_them(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    other = other_clone(world)
+    (other / "docs/index.md").write_text("# New home\n")
+    git(other, "commit", "-qam", "Home")
+    git(other, "push", "-q")
+    assert world.let_out(at_hub=False).kind is OutcomeKind.RELEASED
+    assert world.shown("alpha", "docs/index.md") == "# New home"
+    assert "released: 2026-11-23" in world.shown("alpha")
+    assert (world.folder / "alpha/docs/index.md").read_text() == "# New home\n", "clean, so it follows"
+
+
+def test_a_working_tree_in_use_that_lacks_commits_is_not_moved(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    other = other_clone(world)
+    (other / "docs/other.md").write_text("# Other\n")
+    git(other, "add", "-A")
+    git(other, "commit", "-qm", "Other")
+    git(other, "push", "-q")
+    (world.folder / "alpha/docs/index.md").write_text("# In the making\n")
+    head = git(world.folder / "alpha", "rev-parse", "HEAD")
+    outcome = world.let_out(at_hub=False)
+    assert outcome.kind is OutcomeKind.RELEASED
+    assert "git pull" in outcome.line
+    assert git(world.folder / "alpha", "rev-parse", "HEAD") == head
+    assert "released: 2026-11-23" in world.shown("alpha")
+    assert world.let_out(at_hub=False).kind is OutcomeKind.TAKEN
+    outcome = world.let_out(TUESDAY, at_hub=False)
+    assert outcome.kind is OutcomeKind.UNEDITABLE, "the tree does not know that it went live"
+    assert "marked already" in outcome.line
+
+
+def test_unpushed_commits_of_the_writer_go_along_when_the_mark_stands_on_them(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    assert world.let_out(at_hub=False).kind is OutcomeKind.RELEASED
+    assert "released: 2026-11-23" in world.shown("alpha")
+
+
+def test_a_post_that_was_never_pushed_is_named_where_the_histories_differ(world: Remotes) -> None:
+    other = other_clone(world)
+    git(other, "commit", "-q", "--allow-empty", "-m", "Other")
+    git(other, "push", "-q")
+    world.write("alpha", "a", "2026-11-23")
+    outcome = world.let_out(at_hub=False)
+    assert outcome.kind is OutcomeKind.UNEDITABLE
+    assert "push it there first" in outcome.line
+    assert not (world.folder / ".momentum").exists(), "no day is spent on it"
+
+
+@pytest.mark.parametrize(
+    ("commands", "answer"),
+    [
+        ([["switch", "-q", "-c", "redesign"]], "is on branch redesign, and main is what is published; git switch main"),
+        ([["checkout", "-q", "--detach"]], "no branch is checked out"),
+        ([["branch", "--unset-upstream"]], "has no upstream: git push -u origin main"),
+    ],
+)
+def test_a_tree_that_stands_elsewhere_gets_a_clear_answer(
+    world: Remotes, commands: list[list[str]], answer: str
+) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    git(world.folder / "alpha", "remote", "set-head", "origin", "main")
+    for command in commands:
+        git(world.folder / "alpha", *command)
+    outcome = world.let_out(at_hub=False)
+    assert outcome.kind is OutcomeKind.UNEDITABLE
+    assert answer in outcome.line
+    assert world.let_out(at_hub=False).kind is OutcomeKind.UNEDITABLE, "the day was not taken"
+
+
+def test_a_rebase_under_way_is_named(world: Remotes) -> None:
+    root = world.folder / "alpha"
+    world.write("alpha", "a", "2026-11-23")
+    (root / "x.md").write_text("1")
+    world.commit("alpha", "One")
+    git(root, "switch", "-qc", "side", "HEAD~1")
+    (root / "x.md").write_text("2")
+    world.commit("alpha", "Two")
+    subprocess.run(["git", "rebase", "-q", "main"], cwd=root, capture_output=True, check=False)
+    outcome = world.let_out(at_hub=False)
+    assert "a rebase is under way" in outcome.line
+
+
+def test_a_shallow_clone_marks_all_the_same(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    shallow = world.folder / "ci/alpha"
+    git(world.folder, "clone", "-q", "--depth=1", f"file://{world.folder}/alpha.git", str(shallow))
+    world.folder.joinpath("ci/momentum.yml").write_text(
+        f"timezone: UTC\nsince: 2026-11-23\nledger: {world.folder}/ledger.git\nsites: {{alpha: alpha}}\n"
+    )
+    bare(world.folder / "ledger.git")
+    outcome = momentum.release(momentum.load(shallow.parent / "momentum.yml", shallow), MONDAY, commit=True, push=True)
+    assert outcome.kind is OutcomeKind.RELEASED
+    assert "released: 2026-11-23" in world.shown("alpha")
+    assert git(world.folder / "alpha.git", "rev-list", "--count", "main") == "3"
+
+
+def test_a_remote_that_takes_nothing_is_said_and_the_next_run_finishes(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    hook = world.folder / "alpha.git/hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    for at_hub in (True, False):
+        with pytest.raises(MomentumError, match="took no commit on main"):
+            world.let_out(at_hub=at_hub)
+        assert "released" not in world.shown("alpha")
+    hook.unlink()
+    assert world.let_out().kind is OutcomeKind.FINISHED
+
+
+def test_author_and_message_are_the_configured_ones(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    more = "commit: {author: Bot <bot@example.com>, message: 'post({site}): {title} {unknown}'}"
+    world.only_remotes("alpha", more=more)
+    world.let_out()
+    assert git(world.folder / "alpha.git", "log", "-1", "--format=%an <%ae>|%cn|%s", "main") == (
+        "Bot <bot@example.com>|A Writer|post(alpha): Title of a {unknown}"
+    )
+
+
+def test_a_lost_race_takes_the_new_tip(world: Remotes) -> None:
+    """Somebody pushes between the look at the branch and the push, three times in a row."""
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    other, pushes = other_clone(world), iter(range(3))
+
+    def somebody_pushes() -> None:
+        if next(pushes, None) is not None:
+            git(other, "commit", "-q", "--allow-empty", "-m", "Meanwhile")
+            git(other, "push", "-q")
+
+    def change(raw: bytes) -> bytes:
+        return raw.replace(b"\nWords", b"\nMore words")
+
+    publication = Publication(POST, change, "Change")
+    with side_branch(world.folder / "alpha") as side:
+        assert publish(side, publication, somebody_pushes)[1]
+    subjects = git(world.folder / "alpha.git", "log", "--format=%s", "-4", "main").split("\n")
+    assert subjects == ["Change", "Meanwhile", "Meanwhile", "Meanwhile"]
+    clone = open_clone(f"file://{world.folder}/alpha.git", "main", world.folder)
+    clone.fetch()
+    assert not publish(clone, publication)[1], "it stands there already"
+
+
+def test_a_post_that_changed_in_the_race_is_judged_again(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    clone = open_clone(f"file://{world.folder}/alpha.git", "main", world.folder)
+
+    def refuses(raw: bytes) -> bytes:
+        if b"draft" in raw:
+            raise MomentumError("it is a draft by now")
+        return raw + b"more\n"
+
+    def drafted() -> None:
+        world.write("alpha", "a", "2026-11-23", extra="draft: true\n")
+        world.push("alpha")
+
+    with pytest.raises(NotNowError, match="draft by now"):
+        publish(clone, Publication(POST, refuses, "Change"), drafted)
+
+
+def test_midnight_during_a_race_lets_the_claim_lapse(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    config = momentum.load(world.hub / "momentum.yml", world.folder)
+    outcome = momentum.release(config, MONDAY, push=True, day_now=lambda: TUESDAY)
+    assert outcome.kind is OutcomeKind.LAPSED
+    assert "released" not in world.shown("alpha")
+    assert world.let_out(TUESDAY).kind is OutcomeKind.RELEASED
+    assert issubclass(LapsedError, MomentumError)
+
+
+def test_hubs_on_several_machines_release_one_post(world: Remotes, tmp_path: Path) -> None:
+    for name in ("alpha", "beta"):
+        world.write(name, "a", "2026-11-23")
+        world.write(name, "b", "2026-11-23")
+        world.push(name)
+    bare(tmp_path / "ledger.git")
+    world.only_remotes("alpha", "beta", more=f"ledger: {tmp_path}/ledger.git")
+    command = [sys.executable, "-m", "mkdocs_momentum", "release", "--push", "--today", "2026-11-23"]
+    running = [
+        subprocess.Popen(
+            command, cwd=world.hub, stdout=subprocess.DEVNULL, env={**os.environ, "MOMENTUM_CACHE": str(tmp_path / one)}
+        )
+        for one in ("one", "two", "two", "three")
+    ]
+    assert [process.wait() for process in running] == [0, 0, 0, 0]
+    texts = [world.shown(name, f"docs/blog/posts/{slug}.md") for name in ("alpha", "beta") for slug in "ab"]
+    assert sum("released:" in text for text in texts) == 1
