@@ -37,6 +37,10 @@ MUTANTS = {
     ),
     "midnight is not looked for": (Setting(guards=Guards(midnight=False)), "a mark of day 0 made on day 1"),
     "no fence": (Setting(guards=Guards(fence=False)), "a visible post is hidden again"),
+    "a post that is on its way does not take the day": (
+        Setting(deploys=Deploys.BY_RUNS, guards=Guards(verify=True, takes=False)),
+        "two posts newly visible on one day: (1, 1, -1)",
+    ),
     "no look at the live sites": (
         Setting(deploys=Deploys.BY_RUNS),
         "two posts newly visible on one day: (1, 1, -1)",

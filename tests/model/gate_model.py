@@ -48,7 +48,8 @@ class Guards:
         fence: a deploy contains everything that its site has marked.
         rests: rest days are heeded.
         forward: the plan begins today; without it, days that have passed are filled.
-        verify: a marked post that is not visible yet takes today.
+        verify: a run looks at the live sites; while a marked post is not visible yet, it brings that one out.
+        takes: and takes today for it.
     """
 
     swap: bool = True
@@ -59,6 +60,7 @@ class Guards:
     rests: bool = True
     forward: bool = True
     verify: bool = False
+    takes: bool = True
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,8 @@ class Model:
         """What a run that looks now is going to do."""
         pending = [post for post, mark in enumerate(world.marks) if mark != NEVER and post not in world.live]
         if self.guards.verify and pending:
-            return Run(Step.CLAIM.value, pending[0], world.day, marks=False)
+            first = Step.CLAIM if self.guards.takes else Step.BUILD
+            return Run(first.value, pending[0], world.day, marks=False)
         post = self.today_of(world.day, world.marks, world.claims, world.draft)
         return None if post == NEVER else Run(Step.CLAIM.value, post, world.day)
 
