@@ -1,0 +1,105 @@
+"""Composition of `doctor` and `ledger`: everything that could go wrong, each with its mend, and what was claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs_momentum.core.accounts import LEDGER, compare
+from mkdocs_momentum.core.posts import Problem, State
+from mkdocs_momentum.errors import LedgerUnreachableError
+from mkdocs_momentum.scene import Scene, read
+from mkdocs_momentum.stores import builders, git, ledger
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mkdocs_momentum.config import Config
+    from mkdocs_momentum.stores.ledger import Claim
+
+__all__ = ["claims", "examine"]
+
+
+def examine(config: Config, today: date, *, fetch: bool = False, probe: bool = False) -> tuple[Problem, ...]:
+    """Look at everything that a release depends on.
+
+    Args:
+        config: from `load`.
+        today: the writer's day.
+        fetch: bring sites without a working tree here up to date before.
+        probe: let claims race for a scratch ref, to see whether the ledger's server keeps its word.
+
+    Returns:
+        Faults, and notices that hold nothing back; empty where everything is in order.
+    """
+    scene = read(config, today, fetch=fetch)
+    return (*_ledger(scene, probe=probe), *_accounts(scene), *_dated(scene), *_sites(scene))
+
+
+def claims(config: Config) -> tuple[Claim, ...]:
+    """The claims in order of their days. Raises LedgerUnreachableError."""
+    held = ledger.open_ledger(config.ledger, Path(config.where).parent).claims()
+    return tuple(held[day] for day in sorted(held))
+
+
+def _ledger(scene: Scene, *, probe: bool) -> Iterator[Problem]:
+    if scene.report.ledger_note:
+        mend = "see that the address is right, the network is there and this login may read it"
+        yield Problem(LEDGER, "", scene.report.ledger_note, mend)
+        return
+    hub = scene.ledger.hub
+    for lock in hub.locks(f"{ledger.PREFIX}{scene.report.today}"):
+        mend = f"while no release runs: rm {lock}"
+        yield Problem(LEDGER, "", f"{lock} is left from an interrupted run and stands in the way", mend)
+    if not hub.may_write(f"refs/tags/momentum-probe/{scene.report.today}"):
+        mend = "give this machine a key that may push to it"
+        yield Problem(LEDGER, "", f"{hub.name} can be read and takes no claims from this login", mend)
+    elif probe:
+        yield from _probed(scene)
+
+
+def _probed(scene: Scene) -> Iterator[Problem]:
+    try:
+        if ledger.one_winner(scene.ledger.hub):
+            return
+        message = f"{scene.ledger.hub.name} told more than one of eight trial claims that it had won"
+        yield Problem(LEDGER, "", message, "keep the ledger on another server, or let one machine alone release")
+    except LedgerUnreachableError as error:
+        yield Problem(LEDGER, "", str(error), "give this machine a key that may push to it, and try again")
+
+
+def _accounts(scene: Scene) -> tuple[Problem, ...]:
+    if scene.report.ledger_note:
+        return ()
+    read_sites = {*scene.roots, *(post.key.site for post in scene.report.posts)}
+    unread = {site.name for site in scene.config.sites} - read_sites
+    held = {day: claim.key if claim.readable else None for day, claim in scene.claims.items()}
+    return compare(scene.report.posts, held, scene.config.since, scene.report.today, unread)
+
+
+def _dated(scene: Scene) -> Iterator[Problem]:
+    """The problems of sites and posts; where git knows an old post's day and the file does not, with that day."""
+    days: dict[tuple[str, str], date] = {}
+    for post in scene.report.posts:
+        root = scene.roots.get(post.key.site)
+        if root and post.state in {State.PROBLEM, State.HISTORY} and post.problems and post.wish is None:
+            arrived = git.arrived(root, post.key.path)
+            if arrived:
+                days[post.key.site, post.key.path] = arrived
+    for problem in scene.report.problems:
+        day = days.get((problem.site, problem.path))
+        offers = day and str(day) not in problem.mend and problem.holds
+        yield replace(problem, mend=f"{problem.mend}; git knows it since {day}: date: {day}") if offers else problem
+
+
+def _sites(scene: Scene) -> Iterator[Problem]:
+    for site, root in scene.roots.items():
+        named = builders.zensical_evidence(root)
+        if named:
+            message = f"{named} says Zensical, which runs no MkDocs plugins, so waiting posts would be shown"
+            yield Problem(site, "", message, "build a copy without them: momentum stage DIR, then zensical build there")
+        if git.is_repository(root) and git.Git(root).run("rev-parse", "--is-shallow-repository") == "true":
+            message = "its history is cut off, so git cannot tell when posts came"
+            yield Problem(site, "", message, "git fetch --unshallow, or fetch-depth: 0 in CI", holds=False)
