@@ -14,11 +14,11 @@ from mkdocs_momentum.core.audit import Auditor, Trace
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
 from mkdocs_momentum.core.generators.address import host_title, page_path, post_address
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, is_post, merge_meta, post_blog
-from mkdocs_momentum.core.held import Held, address_of
+from mkdocs_momentum.core.held import Held, address_of, translated
 from mkdocs_momentum.core.posts import Post, PostKey, State
 from mkdocs_momentum.core.reading import Reading, held_post, read_post
+from mkdocs_momentum.stores.arrivals import arrived
 from mkdocs_momentum.stores.block import Settings
-from mkdocs_momentum.stores.git import arrived
 from mkdocs_momentum.stores.landings import landed_since
 from mkdocs_momentum.stores.output import site_files
 from mkdocs_momentum.stores.postfiles import Found, read_defaults
@@ -48,6 +48,8 @@ class Build:
         now: the present moment, aware.
         removes: whether this post is taken out of the site: all that are not public in a build, and in a preview
             those that would break it.
+        other_urls: further addresses of the site, such as the one without a version in it.
+        locales: languages into which a plugin translates the site.
         future_rule: the blog plugin hides posts whose time is ahead; kept for copies, which nobody releases.
     """
 
@@ -56,6 +58,8 @@ class Build:
     root: Path
     now: datetime
     removes: Callable[[Post, SourceFile], bool] = lambda _post, _file: True
+    other_urls: tuple[str, ...] = ()
+    locales: tuple[str, ...] = ()
     future_rule: bool = False
     held: dict[str, Post] = field(default_factory=dict)
     matched: bool = False
@@ -110,13 +114,11 @@ class Build:
 
     def audit(self, site_dir: Path) -> list[Trace]:
         """Traces of held posts and of the private page in the finished site."""
-        files = {place: path for path, places in self._gone.items() for place in places}
+        held = self.targets.addresses
+        files = {place: path for path, places in self._gone.items() for place in places if address_of(place) in held}
         addresses = {address_of(place): path for place, path in files.items()}
-        auditor = Auditor(
-            {place: path for place, path in files.items() if address_of(place) in self.targets.addresses},
-            {address: path for address, path in addresses.items() if address in self.targets.addresses},
-            self.site.site_url,
-        )
+        sources = {path: path for path in self._gone}
+        auditor = Auditor(files, sources | addresses, self.site.site_url, self.other_urls)
         found = ((name, path.read_bytes() if auditor.reads(name) else b"") for name, path in site_files(site_dir))
         return [trace for name, data in found for trace in auditor.inspect(name, data)]
 
@@ -140,7 +142,7 @@ class Build:
         public = {address_of(place) for place in occupied}
         addresses = {address_of(place) for places in self._gone.values() for place in places}
         held = frozenset(addresses - public - {""})
-        self.targets = Held(frozenset(self._gone), held, self.site.site_url, frozenset(public))
+        self.targets = Held(frozenset(self._gone), held, self.site.site_url, frozenset(public), self.other_urls)
 
     def _is_public(self, post: Post) -> bool:
         if post.state is State.COPY and self.future_rule and post.wish:
@@ -203,13 +205,16 @@ class Build:
         if post.wish:
             title = self._slug_title(file.src_uri, post.meta, file.content_bytes)
             place = page_path(self.site, file.src_uri, post.meta, title or post.title)
-        return tuple(dict.fromkeys(filter(None, (place, file.dest_uri))))
+        return self._everywhere(filter(None, (place, file.dest_uri)))
 
     def _moved(self, file: SourceFile) -> tuple[str, ...]:
         """Where a bundle's file would land: the blog plugin takes the posts folder out of its path."""
         blog = post_blog(self.site, file.src_uri)
         moved = posixpath.normpath(file.dest_uri.replace(blog.posts_dir, blog.blog_dir)) if blog else file.dest_uri
-        return tuple(dict.fromkeys((moved, file.dest_uri)))
+        return self._everywhere((moved, file.dest_uri))
+
+    def _everywhere(self, places: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(spot for place in places for spot in translated(place, self.locales)))
 
 
 def is_text(file: SourceFile) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,8 +16,7 @@ from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, parse_mkdocs_yml,
 from mkdocs_momentum.core.held import Hit, prune
 from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.errors import MomentumError, SiteError
-from mkdocs_momentum.stores.block import Block, Settings, find_settings
-from mkdocs_momentum.stores.sites import load_mkdocs_site
+from mkdocs_momentum.stores.block import Block, find_settings
 from mkdocs_momentum.views.page import TEMPLATE, TEMPLATES
 
 if TYPE_CHECKING:
@@ -65,7 +63,7 @@ def open_build(config: MkDocsConfig, block: Block, *, is_serve: bool) -> Build:
         example = "plugins: [momentum: {posts: docs/posts/**/*.md}]"
         raise SiteError(f"{where}: no blog plugin is on, and posts is not set; write {example}")
     now = datetime.now(UTC)
-    build = Build(settings, site, root, now)
+    build = Build(settings, site, root, now, other_urls=_configured_urls(config), locales=_locales(config))
     if is_serve:
         build.removes = lambda post, file: _would_break(build, post, file)
     elif settings.calendar.day_of(now) >= settings.since:
@@ -97,6 +95,18 @@ def live_site(config: MkDocsConfig, root: Path) -> MkdocsSite:
             for blog, plugin in zip(site.blogs, live, strict=True)
         ),
     )
+
+
+def _configured_urls(config: MkDocsConfig) -> tuple[str, ...]:
+    """The site's address as its writer knows it, where a plugin has put a version into it."""
+    written = [str(one.get("site_url") or "") for one in config.user_configs if isinstance(one, dict)]
+    return tuple(url for url in dict.fromkeys(written) if url and url != config.site_url)
+
+
+def _locales(config: MkDocsConfig) -> tuple[str, ...]:
+    found = [plugin.config.get("languages") for name, plugin in _plugins(config) if name == "i18n"]
+    languages = [language for some in found if isinstance(some, list) for language in some]
+    return tuple(str(language["locale"]) for language in languages if "locale" in language)
 
 
 def _slugify(plugin: BasePlugin[Any], what: str) -> Any:
@@ -134,6 +144,11 @@ def take_out(build: Build, files: Files, config: MkDocsConfig) -> None:
         file = files.get_file_from_path(path)
         if file:
             files.remove(file)
+    prune_nav(build, config)
+
+
+def prune_nav(build: Build, config: MkDocsConfig) -> None:
+    """Take held posts out of the navigation, as it stands now."""
     if config.nav and build.targets:
         config.nav = prune(config.nav, lambda target: build.targets.hits(target, "", ""))
 
@@ -194,23 +209,3 @@ def public_folders(config: MkDocsConfig) -> list[Path]:
             pass
     own = [folder for folder in config.theme.dirs if folder != TEMPLATES]
     return [root / configured, Path(config.site_dir), Path(config.docs_dir), *map(Path, own)]
-
-
-def watch(config: MkDocsConfig, settings: Settings) -> None:
-    """Rebuild a preview when another site's posts or a configuration change. Only what exists may be watched."""
-    base = Path(settings.hub.where).resolve()
-    wanted = [base] if base.suffix in {".yml", ".yaml"} else []
-    for entry in settings.hub.sites:
-        root = (base.parent / Path(entry.path).expanduser()).resolve() if entry.path else None
-        if root is None or root == root_of(config):
-            continue
-        try:
-            site = load_mkdocs_site(root)
-        except MomentumError:
-            continue
-        if site:
-            wanted += [root / name for name in ("properdocs.yml", "mkdocs.yml")]
-            wanted += [root / posixpath.join(site.docs_dir, blog.posts_dir) for blog in site.blogs]
-        if entry.posts:
-            wanted.append(root / posixpath.dirname(entry.posts.partition("*")[0]))
-    config.watch.extend(str(path) for path in wanted if path.exists() and str(path) not in config.watch)

@@ -17,12 +17,14 @@ from mkdocs_momentum.config import nearest
 from mkdocs_momentum.core.audit import SENTINEL
 from mkdocs_momentum.core.links import unlink_html, unlink_markdown
 from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.neighbours import quieten
 from mkdocs_momentum.stores.block import Block
 from mkdocs_momentum.stores.files import write_private
 from mkdocs_momentum.stores.output import private_path
 from mkdocs_momentum.views.banner import banner
 from mkdocs_momentum.views.page import page_context, render_page
 from mkdocs_momentum.views.unlink import UnlinkExtension
+from mkdocs_momentum.watching import watched
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -96,13 +98,15 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
             self.report = _look(build)
         if self.is_serve:
             host.add_templates(config)
-            host.watch(config, build.settings)
+            watch = watched(build.settings.hub, host.root_of(config))
+            config.watch.extend(path for path in watch if path not in config.watch)
         return config
 
     @event_priority(100)
     def _early(self, files: Files, *, config: MkDocsConfig) -> Files:
         if self.build:
             host.take_out(self.build, files, config)
+            quieten(self.build.targets, files, config)
         return files
 
     @event_priority(-49)
@@ -118,11 +122,18 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
     def _after_blog(self, files: Files, *, config: MkDocsConfig) -> Files:
         if self.build:
             host.settle(self.build, files)
+            quieten(self.build.targets, files, config)  # again, for files that other plugins made
             if self.is_serve and self.report:
                 self.has_page = host.add_page(files, config)
         return files
 
-    on_files = CombinedEvent(_early, _late, _after_blog)
+    @event_priority(-200)
+    def _after_nav(self, files: Files, *, config: MkDocsConfig) -> Files:
+        if self.build:
+            host.prune_nav(self.build, config)
+        return files
+
+    on_files = CombinedEvent(_early, _late, _after_blog, _after_nav)
 
     @event_priority(90)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
@@ -133,16 +144,20 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
         self._count(count)
         return text
 
+    @event_priority(90)
+    def _as_rendered(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Links that included HTML brought in, before another plugin keeps a copy of the page."""
+        return self._unlinked(html, page)
+
     @event_priority(-70)
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Links that other plugins or raw HTML brought in; in a preview the line above a held post."""
+    def _as_finished(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Links that other plugins brought in; in a preview the line above a held post."""
         if not self.build:
             return html
-        if self.build.targets:
-            html, count = unlink_html(html, host.hit_for(self.build, page.file))
-            self._count(count)
         held = self.build.held.get(page.file.src_uri)
-        return banner(held) + html if held else html
+        return (banner(held) if held else "") + self._unlinked(html, page)
+
+    on_page_content = CombinedEvent(_as_rendered, _as_finished)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation  # noqa: ARG002
@@ -183,6 +198,12 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
             posts=(posts,) if isinstance(posts, str) else tuple(str(glob) for glob in posts),
             timezone=self.config.timezone or "",
         )
+
+    def _unlinked(self, html: str, page: Page) -> str:
+        if self.build and self.build.targets:
+            html, count = unlink_html(html, host.hit_for(self.build, page.file))
+            self._count(count)
+        return html
 
     def _is_own(self, page: Page) -> bool:
         return self.has_page and page.file.src_uri == host.PAGE

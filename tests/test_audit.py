@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+from urllib.parse import quote
 
 import pytest
 
@@ -8,7 +9,8 @@ from mkdocs_momentum.core.audit import SENTINEL, Auditor
 
 AUDITOR = Auditor(
     files={"blog/2026/11/24/held/index.html": "held.md", "news/index.html": "news.md"},
-    addresses={"blog/2026/11/24/held": "held.md", "news": "news.md", "blog/über": "über.md"},
+    addresses={"blog/2026/11/24/held": "held.md", "news": "news.md", "blog/über": "über.md",
+               "blog/posts/held.md": "held.md", "blog/2026/11/24/held/p.png": "held.md"},
     site_url="https://me.example/base/",
 )
 FULL = "https://me.example/base/blog/2026/11/24/held"
@@ -34,6 +36,20 @@ def found(path: str, data: str | bytes) -> list[str]:
         ("feed.xml", "<link>http://www.me.example/base/blog/2026/11/24/held?utm=1</link>"),
         ("search/search_index.json", '{"location":"blog/2026/11/24/held/#part"}'),
         ("search/search_index.js", 'var x = {"location":"blog/2026/11/24/held/"}'),
+        ("index.html", "<a class=x href=blog/2026/11/24/held/ >x</a>"),
+        ("index.html", "<a href=blog/2026/11/24/held>x</a>"),
+        ("index.html", '<a title="a > b" href="blog/2026/11/24/held/">x</a>'),
+        ("index.html", "<!-- <a href='blog/2026/11/24/held/'>x</a> -->"),
+        ("index.html", '<a href="blog/posts/held.md">x</a>'),
+        ("index.html", '<img src="x.png" srcset="x.png 1x, blog/2026/11/24/held/p.png 2x">'),
+        ("index.html", '<p style="background: url(blog/2026/11/24/held/p.png)">'),
+        ("old/index.html", '<meta http-equiv="refresh" content="0; url=../blog/2026/11/24/held/">'),
+        ("old/index.html", '<script>location.href="../blog/2026/11/24/held/"+anchor</script>'),
+        ("old/index.html", "<script>var to = '../blog/2026/11/24/held/'</script>"),
+        ("index.html", f'<a href="https://share.example/?u={quote(FULL, safe="")}">x</a>'),
+        ("assets/site.css", "a { background: url('../blog/2026/11/24/held/p.png') }"),
+        ("llms.txt", "- [x](blog/2026/11/24/held/index.md)"),
+        ("blog/index.md", "[x](2026/11/24/held/)"),
         ("sitemap.xml.gz", gzip.compress(f"<loc>{FULL}/</loc>".encode(), mtime=0)),
     ],
 )
@@ -48,6 +64,15 @@ def test_quoted_addresses_are_found() -> None:
 
 def test_a_file_at_a_held_address_is_found_whatever_is_in_it() -> None:
     assert found("blog/2026/11/24/held/index.html", b"\xff\x00") == ["held.md"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["blog/2026/11/24/held/index.md", "blog/2026/11/24/held.html", "blog/2026/11/24/held.txt",
+     "assets/images/social/blog/posts/held.png"],
+)  # fmt: skip
+def test_a_held_post_in_another_form_is_found(path: str) -> None:
+    assert found(path, b"words") == ["held.md"]
 
 
 def test_the_private_page_is_found_in_any_file() -> None:
@@ -65,6 +90,12 @@ def test_the_private_page_is_found_in_any_file() -> None:
         ("sitemap.xml", f"<loc>{FULL}-too/</loc><loc>{FULL}/more/</loc><tag>news</tag>"),
         ("search/search_index.json", '{"text":"news","title":"Held","tags":["news"]}'),
         ("image.png", FULL),
+        ("index.html", '<code>&lt;a href="blog/2026/11/24/held/"&gt;</code> and <code>href=news/</code>'),
+        ("index.html", '<p>Held, "blog/2026/11/24/held/", is a title that a public post quotes</p>'),
+        ("index.html", '<script>var tag = "news"</script><meta name="keywords" content="news">'),
+        ("notes.txt", "blog/2026/11/24/held and news are words"),
+        ("blog/2026/11/24/held/more/index.html", "a public page below"),
+        ("assets/images/social/blog/posts/held-too.png", b"x"),
         ("broken.xml.gz", b"\x1f\x8b nothing"),
     ],
 )

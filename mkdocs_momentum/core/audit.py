@@ -21,9 +21,22 @@ TEXT_TYPES = (
 LIMIT = 64 * 1024 * 1024
 """Bytes that one packed file may unfold to here; the rest of it is not looked at."""
 
-_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')")
+SOCIAL = "assets/images/social/"
+"""Where Material keeps a picture of each page, by the page's source path."""
+
+# Only what stands in a tag is an attribute: code that a public post quotes has no tags.
+_TAG = re.compile(r"<[a-z](?:[^>\"'<]++|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(  # minifiers leave the quotes out
+    r"(?<=[\s\"'])([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'`=<>]+))"
+)
 _LINKS = frozenset({"href", "src", "action", "poster", "data"})
-_STRING = re.compile(r"\"((?:[^\"\\]|\\.)*)\"")
+_REFRESH = re.compile(r"\burl\s*=\s*['\"]?([^'\"\s]+)", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL)
+_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"")
+_QUOTED = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'")
+_CSS_URL = re.compile(r"\burl\(\s*['\"]?([^'\"()\s]+)", re.IGNORECASE)
+_MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^\s()<>]+)")
+_PAGE_TYPES = (".html", ".htm", ".md", ".txt", ".json", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +62,17 @@ class Auditor:
         files: destinations below the site's root that must not exist, with the post that each would show.
         addresses: addresses of held posts in the form of `address_of`, with the post.
         site_url: the site's own address; empty where unknown.
+        other_urls: further addresses of the site, such as the one without a version in it.
     """
 
     files: Mapping[str, str]
     addresses: Mapping[str, str]
     site_url: str = ""
-    _full: re.Pattern[str] | None = field(init=False, default=None)
+    other_urls: tuple[str, ...] = ()
+    _full: tuple[re.Pattern[str], ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_full", _full_addresses(self.addresses, self.site_url))
+        object.__setattr__(self, "_full", tuple(_full_addresses(self.addresses, (self.site_url, *self.other_urls))))
 
     def reads(self, path: str) -> bool:
         """Whether a file's bytes can tell anything; pictures and films need not be read."""
@@ -70,8 +85,9 @@ class Auditor:
             path: the file below the site's root, with `/`.
             data: its bytes, as they stand on the disk.
         """
-        if path in self.files:
-            yield Trace(path, self.files[path], "it is the page or a file of a post that waits")
+        own = self._own_file(path)
+        if own:
+            yield Trace(path, own, "it is the page or a file of a post that waits")
         if path.endswith(".gz"):
             path, data = path.removesuffix(".gz"), _unpacked(data)
         if SENTINEL.encode() in data:
@@ -86,48 +102,85 @@ class Auditor:
                 seen.add(post)
                 yield Trace(path, post, "it links to a post that waits")
 
-    def _addresses(self, path: str, text: str) -> Iterator[str]:
-        if self._full:
-            plain = text.replace("\\/", "/")
-            yield from (address_of(unescape(match[1])) for match in self._full.finditer(plain))
-        if path.endswith((".html", ".htm")):
-            yield from self._from_attributes(path, text)
-        elif path.endswith((".json", ".webmanifest", "search_index.js")):
-            for match in _STRING.finditer(text):
-                # A word is no address: only what has a path's punctuation counts, so that a tag may be called `news`.
-                value = match[1].replace("\\/", "/").partition("#")[0]
-                if "/" in value or value.endswith(".html") or "#" in match[1]:
-                    yield address_of(value)
+    def _own_file(self, path: str) -> str:
+        """The held post to which a file belongs: its page, also in another format, its bundle, its social card."""
+        if path in self.files:
+            return self.files[path]
+        stem, dot, _ = path.rpartition(".")
+        if dot and path.endswith(_PAGE_TYPES):
+            return self.addresses.get(address_of(f"{stem}.html"), "")
+        if path.startswith(SOCIAL):
+            return self.addresses.get(f"{stem.removeprefix(SOCIAL)}.md", "")
+        return ""
 
-    def _from_attributes(self, path: str, text: str) -> Iterator[str]:
-        base = address_of(urlsplit(self.site_url).path)
-        for match in _ATTRIBUTE.finditer(text):
-            value = unescape(match[2] or match[3] or "").strip()
-            is_link = match[1].lower() in _LINKS
-            if not value or value.startswith("#") or not (is_link or "/" in value or value.endswith(".html")):
-                continue
-            try:
-                parts = urlsplit(value)
-            except ValueError:
-                continue
-            if parts.scheme or parts.netloc:
-                continue
+    def _addresses(self, path: str, text: str) -> Iterator[str]:
+        plain = text.replace("\\/", "/")
+        forms = (plain, unquote(plain)) if "%2F" in plain or "%2f" in plain else (plain,)  # an address within another
+        for pattern in self._full:
+            yield from (address_of(unescape(match[1])) for form in forms for match in pattern.finditer(form))
+        for value in _values(path, plain):
+            yield from self._resolved(path, value)
+
+    def _resolved(self, path: str, value: str) -> Iterator[str]:
+        try:
+            parts = urlsplit(value)
             address = address_of(urljoin("/" + path, unquote(parts.path)))
-            yield address
-            if base and value.startswith("/") and address.startswith(base + "/"):
+        except ValueError:
+            return
+        if parts.scheme or parts.netloc or not parts.path:
+            return
+        yield address
+        yield address.removesuffix("/index.md")
+        if path.endswith((".json", ".js", ".webmanifest")):
+            yield address_of(parts.path)  # indexes name pages from the site's root, wherever they stand themselves
+        for base in filter(None, (address_of(urlsplit(url).path) for url in (self.site_url, *self.other_urls))):
+            if value.startswith("/") and address.startswith(base + "/"):
                 yield address[len(base) + 1 :]
 
 
-def _full_addresses(addresses: Iterable[str], site_url: str) -> re.Pattern[str] | None:
+def _values(path: str, text: str) -> Iterator[str]:
+    """All that may be a relative address in a file, by its kind."""
+    if path.endswith((".html", ".htm")):
+        yield from _from_tags(text)
+        yield from (value for script in _SCRIPT.finditer(text) for value in _paths(_QUOTED, script[1]))
+    elif path.endswith((".json", ".webmanifest", "search_index.js")):
+        yield from _paths(_STRING, text)
+    elif path.endswith((".md", ".txt")):
+        yield from (match[1] for match in _MARKDOWN_LINK.finditer(text))
+    if path.endswith((".css", ".html", ".htm")):
+        yield from (unescape(match[1]) for match in _CSS_URL.finditer(text))
+
+
+def _paths(pattern: re.Pattern[str], text: str) -> Iterator[str]:
+    """Strings with a path's punctuation. A word is no address, so that a tag may be called `news`."""
+    for match in pattern.finditer(text):
+        value = match[1] or match[match.lastindex or 1] or ""
+        if "/" in value or "#" in value or value.endswith((".html", ".md")):
+            yield value
+
+
+def _from_tags(text: str) -> Iterator[str]:
+    for tag in _TAG.finditer(text):
+        for match in _ATTRIBUTE.finditer(tag[0]):
+            name, value = match[1].lower(), unescape(match[2] or match[3] or match[4] or "").strip()
+            if name == "srcset":
+                yield from (source.split()[0] for source in value.split(",") if source.strip())
+            elif name == "content":
+                yield from (refresh[1] for refresh in _REFRESH.finditer(value))
+            elif name in _LINKS or "/" in value or value.endswith((".html", ".md")):
+                yield value
+
+
+def _full_addresses(addresses: Iterable[str], site_urls: Iterable[str]) -> Iterator[re.Pattern[str]]:
     """The held addresses as they read in full, with any scheme, quoted or not."""
-    own = urlsplit(site_url)
     spellings = sorted({form for address in addresses if address for form in (address, quote(address))}, key=len)
-    if not own.netloc or not spellings:
-        return None
-    host = re.escape(own.netloc.rpartition("@")[2].lower().removeprefix("www."))
-    base = re.escape(own.path.rstrip("/"))
     choice = "|".join(re.escape(form) for form in reversed(spellings))
-    return re.compile(rf"//(?:www\.)?(?i:{host}){base}/({choice})(?=(?:\.html|/index\.html|/)?(?![\w%/-]|\.\w))")
+    for own in dict.fromkeys(map(urlsplit, site_urls)):
+        if own.netloc and spellings:
+            host = re.escape(own.netloc.rpartition("@")[2].lower().removeprefix("www."))
+            base = re.escape(own.path.rstrip("/"))
+            end = r"(?=(?:\.html|/index\.html|/)?(?![\w%/-]|\.\w))"
+            yield re.compile(rf"//(?:www\.)?(?i:{host}){base}/({choice}){end}")
 
 
 def _unpacked(data: bytes) -> bytes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import posixpath
+import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -23,12 +24,14 @@ class Held:
         addresses: paths below the site's root in the form of `address_of`, such as `blog/2026/11/24/a`.
         site_url: the site's own address; empty where unknown.
         public: addresses that public pages have.
+        other_urls: further addresses of the site, such as the one without a version in it.
     """
 
     sources: frozenset[str] = frozenset()
     addresses: frozenset[str] = frozenset()
     site_url: str = ""
     public: frozenset[str] = frozenset()
+    other_urls: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.sources or self.addresses)
@@ -62,24 +65,39 @@ class Held:
     def hits_absolute(self, href: str) -> bool:
         """Whether a full address (`https://…`, `//host/…`) is that of a held post."""
         try:
-            own, parts = urlsplit(self.site_url), urlsplit(html.unescape(href).strip())
+            parts = urlsplit(html.unescape(href).strip())
         except ValueError:
             return False
-        if not own.netloc or _host(own.netloc) != _host(parts.netloc) or parts.scheme not in {"", "http", "https"}:
+        hosts = {_host(urlsplit(url).netloc) for url in (self.site_url, *self.other_urls)} - {""}
+        if _host(parts.netloc) not in hosts or parts.scheme not in {"", "http", "https"}:
             return False
         return any(address in self.addresses for address in self._from_root(unquote(parts.path)))
 
     def _from_root(self, path: str) -> Iterator[str]:
         yield address_of(path)
-        base = address_of(urlsplit(self.site_url).path)
-        if base and address_of(path).startswith(base + "/"):
-            yield address_of(path)[len(base) + 1 :]
+        for base in filter(None, (address_of(urlsplit(url).path) for url in (self.site_url, *self.other_urls))):
+            if address_of(path).startswith(base + "/"):
+                yield address_of(path)[len(base) + 1 :]
 
 
 def address_of(path: str) -> str:
     """One form for all spellings of a path below the site's root: `/a/`, `a/index.html`, `a.html` and `a` are one."""
     path = unicodedata.normalize("NFC", unquote(path)).strip("/")
     return path.removesuffix("index.html").removesuffix(".html").rstrip("/")
+
+
+def translated(place: str, locales: Iterable[str]) -> Iterator[str]:
+    """Where a plugin for translations may put a page: `a.de/index.html` and `a/index.html` at `de/a/index.html`.
+
+    Args:
+        place: a destination below the site's root.
+        locales: the languages that are built, such as `de`.
+    """
+    yield place
+    for locale in locales:
+        bare = re.sub(rf"\.{re.escape(locale)}(?=[/.])", "", place)
+        yield bare
+        yield f"{locale}/{bare}"
 
 
 def prune(items: list[Any], hit: Hit) -> list[Any]:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urljoin
 
@@ -17,6 +18,7 @@ _DATE_PARTS = re.compile(r"([A-Za-z])\1*|.", re.DOTALL)
 _NUMBERS = {
     "yyyy": "{0.year:04}", "y": "{0.year}", "MM": "{0.month:02}", "M": "{0.month}", "dd": "{0.day:02}", "d": "{0.day}",
 }  # fmt: skip
+_ODD_BASE = re.compile(r"[?#;]|/\.|[^/]\Z|^(?!https?://[^/])")
 _WORDS = frozenset({"full", "long", "medium", "short"})
 
 
@@ -38,7 +40,11 @@ def post_address(site: MkdocsSite, docs_path: str, meta: Mapping[str, Any], titl
         return None
     folder, name = posixpath.split(path)
     url = quote(f"{folder or '.'}/" if site.use_directory_urls and name == "index.html" else path)
-    return urljoin(site.site_url, url) if site.site_url else url
+    if not site.site_url:
+        return url
+    # The same as urljoin for a plain path, which nearly all are, at a tenth of its cost.
+    is_plain = url[:1] not in {"/", "."} and ":" not in url and not _ODD_BASE.search(site.site_url)
+    return site.site_url + url if is_plain else urljoin(site.site_url, url)
 
 
 def page_path(site: MkdocsSite, docs_path: str, meta: Mapping[str, Any], title: str) -> str | None:
@@ -75,9 +81,8 @@ def host_title(docs_path: str, meta: Mapping[str, Any], body: str) -> str | None
 
 def _post_source(site: MkdocsSite, blog: Blog, docs_path: str, meta: Mapping[str, Any], title: str) -> str | None:
     """The page that stands where the blog plugin moves a post to."""
-    wanted = set(_FIELD.findall(blog.url_format))
-    # Anything but plain fields is left to the host: `{slug:>9}` and `{slug[0]}` are nobody's address.
-    if re.search(r"[{}]", _FIELD.sub("", blog.url_format)) or not wanted <= {"categories", "date", "file", "slug"}:
+    wanted = _fields(blog.url_format)
+    if wanted is None:
         return None
     parts = {
         "categories": _categories(blog, meta) if "categories" in wanted else "",
@@ -90,6 +95,16 @@ def _post_source(site: MkdocsSite, blog: Blog, docs_path: str, meta: Mapping[str
         return None
     path = blog.url_format.format(**values)
     return posixpath.join(blog.blog_dir, posixpath.normpath(path.strip("/")) + ".md")
+
+
+@lru_cache(maxsize=64)
+def _fields(url_format: str) -> frozenset[str] | None:
+    """The fields of a format; None where it has anything but plain ones."""
+    wanted = frozenset(_FIELD.findall(url_format))
+    # Anything but plain fields is left to the host: `{slug:>9}` and `{slug[0]}` are nobody's address.
+    if re.search(r"[{}]", _FIELD.sub("", url_format)) or not wanted <= {"categories", "date", "file", "slug"}:
+        return None
+    return wanted
 
 
 def _slug(blog: Blog, meta: Mapping[str, Any], title: str) -> str | None:
@@ -127,10 +142,16 @@ def _date(blog: Blog, language: str, value: object) -> str | None:
 
 def _plain_date(moment: datetime, pattern: str) -> str | None:
     """Patterns of numbers alone are the same in every language; they spare most sites the import of babel."""
+    plain = _number_format(pattern)
+    return None if plain is None else plain.format(moment)
+
+
+@lru_cache(maxsize=64)
+def _number_format(pattern: str) -> str | None:
     parts = [part[0] for part in _DATE_PARTS.finditer(pattern)]
     if not all(part in _NUMBERS or part in {"/", "-", "_", ".", " "} for part in parts):
         return None
-    return "".join(_NUMBERS.get(part, part).format(moment) for part in parts)
+    return "".join(_NUMBERS.get(part, part) for part in parts)
 
 
 def _babel_date(moment: datetime, pattern: str, locale: str) -> str | None:
