@@ -8,11 +8,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_momentum import __version__
-from mkdocs_momentum.commands import checking, common, runner, scheduling, setup, staging
+from mkdocs_momentum.commands import accounting, checking, common, runner, scheduling, setup, staging, syndicating
 from mkdocs_momentum.errors import MomentumError
 
 if TYPE_CHECKING:
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 
     from mkdocs_momentum.config import Config
     from mkdocs_momentum.momentum import Outcome
+    from mkdocs_momentum.stores.commands import Watch
 
 Arguments = common.Arguments
+_QUIET = frozenset({"would-release", "rests", "taken", "nothing", "elsewhere", "lapsed", "withdrawn"})
+"""Outcomes of which `-q` says nothing."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -89,19 +93,23 @@ def _parser() -> argparse.ArgumentParser:
         entry.set_defaults(run=run)
         return entry
 
-    add("status", _status, "today, the last seven days and the days ahead", shared, data)
-    add("plan", _plan, "the days ahead", shared, data)
+    common.fetch_option(add("status", _status, "today, the last seven days and the days ahead", shared, data))
+    common.fetch_option(add("plan", _plan, "the days ahead", shared, data))
     _release_options(add("release", _release, "let today's post out, if today has one", shared, data))
     _commit_options(add("withdraw", _withdraw, "take today's release back", shared, data))
     page = add("page", _page, "write the private page, self-contained", shared)
-    page.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    page.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="an .html file, for you alone")
+    common.fetch_option(page)
     demo = add("demo", _demo, "build the example sites through a simulated week")
-    demo.add_argument("folder", type=Path, nargs="?", default=Path("momentum-demo"), metavar="FOLDER")
+    demo.add_argument("folder", type=Path, nargs="?", default=Path("momentum-demo"), metavar="FOLDER",
+                      help="a new folder (default: momentum-demo)")  # fmt: skip
     demo.add_argument("--open", action="store_true", help="open the result in the browser")
     setup.register(add, shared)
     scheduling.register(add, shared, data)
+    syndicating.register(add, shared)
     checking.register(add, shared, data)
     staging.register(add, shared)
+    accounting.register(add, shared, data)
     return parser
 
 
@@ -148,6 +156,7 @@ def _plan(args: Arguments) -> int:
 
 def _release(args: Arguments) -> int:
     from mkdocs_momentum import momentum
+    from mkdocs_momentum.stores.commands import Watch
 
     config, today = common.open_config(args)
     if args.site and args.site not in {site.name for site in config.sites}:
@@ -155,37 +164,39 @@ def _release(args: Arguments) -> int:
 
         names = [site.name for site in config.sites]
         raise MomentumError(f"--site {args.site}: {config.where} has no such site{nearest(args.site, names)}")
-    outcome = momentum.release(
-        config,
-        today,
-        site=args.site,
-        commit=args.commit or args.push,
-        push=args.push,
-        dry_run=args.dry_run,
-        day_now=None if args.today else lambda: common.clock(config),
-    )
-    with runner.plain_log(is_ci=args.ci):
-        code = _say(outcome, args)
-    is_due = runner.is_due(outcome, is_ci=args.ci) and args.site in {None, outcome.post and outcome.post.key.site}
-    if args.command_after and is_due:
-        outcome, code = _run_after(args, config, today, outcome)
+    with Watch() if args.command_after else nullcontext() as watch:
+        outcome = momentum.release(
+            config,
+            today,
+            site=args.site,
+            commit=args.commit or args.push,
+            push=args.push,
+            dry_run=args.dry_run,
+            day_now=None if args.today else lambda: common.clock(config),
+        )
+        with runner.plain_log(is_ci=args.ci):
+            code = _say(outcome, args)
+        is_due = runner.is_due(outcome, is_ci=args.ci) and args.site in {None, outcome.post and outcome.post.key.site}
+        if watch and is_due:
+            outcome, code = _run_after(args, config, today, outcome, watch)
     if args.ci:
         runner.tell(config, today, outcome, went_out=is_due and not code)
     return 1 if args.strict and outcome.kind is momentum.OutcomeKind.UNREACHABLE else code
 
 
-def _run_after(args: Arguments, config: Config, today: date, outcome: Outcome) -> tuple[Outcome, int]:
+def _run_after(args: Arguments, config: Config, today: date, outcome: Outcome, watch: Watch) -> tuple[Outcome, int]:
+    """Run the command; the release is taken back where it does not end well, or a signal ends it."""
     from mkdocs_momentum import momentum
-    from mkdocs_momentum.stores.commands import run
 
-    code = run(args.command_after)
+    code = watch.run(args.command_after)
     if code == 0:
         return outcome, 0
-    print(f"momentum: {args.command_after[0]} ended with {code}, so the release is taken back.", file=sys.stderr)
+    how = "was stopped" if watch.stopped else f"ended with {code}"
+    print(f"momentum: {args.command_after[0]} {how}, so the release is taken back.", file=sys.stderr)
     outcome = momentum.withdraw(config, today, commit=args.commit or args.push, push=args.push)
     with runner.plain_log(is_ci=args.ci):
         _say(outcome, args)
-    return outcome, 1
+    return outcome, code if watch.stopped else 1
 
 
 def _withdraw(args: Arguments) -> int:
@@ -200,20 +211,18 @@ def _say(outcome: Outcome, args: Arguments) -> int:
         from mkdocs_momentum.views.outcomes import outcome_data
 
         return common.print_json(outcome_data(outcome.kind, outcome.day, outcome.post, outcome.next, outcome.line))
-    quiet = getattr(args, "quiet", False)
-    if not quiet or outcome.kind in {"released", "finished", "unreachable", "uncommitted", "uneditable", "clock"}:
+    if not getattr(args, "quiet", False) or outcome.kind not in _QUIET:
         print(outcome.line)
     return 0
 
 
 def _page(args: Arguments) -> int:
-    from mkdocs_momentum.stores.files import write_private
+    from mkdocs_momentum.stores.files import private_place, write_private
     from mkdocs_momentum.views.page import render_page
 
     report = common.look(args)
-    if not args.output.parent.is_dir():
-        raise MomentumError(f"{args.output}: the folder {args.output.parent} is not there")
-    write_private(args.output, render_page(report))
+    page = render_page(report)
+    write_private(private_place(args.output, [Path(site.root) for site in report.sites if site.root]), page)
     return 0
 
 

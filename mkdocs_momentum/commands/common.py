@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mkdocs_momentum.config import Config
     from mkdocs_momentum.core.cadence import Report
 
-__all__ = ["Add", "Arguments", "clock", "day", "look", "open_config", "print_json"]
+__all__ = ["Add", "Arguments", "clock", "day", "fetch_option", "look", "open_config", "print_json"]
 
 Arguments = argparse.Namespace
 Add = Callable[..., argparse.ArgumentParser]
@@ -49,7 +49,12 @@ def look(args: Arguments) -> Report:
     """How the cadence stands. Raises ConfigError."""
     from mkdocs_momentum import momentum
 
-    return momentum.look(*open_config(args))
+    return momentum.look(*open_config(args), fetch=getattr(args, "fetch", False))
+
+
+def fetch_option(entry: argparse.ArgumentParser) -> None:
+    """Add `--fetch`; without it no site's remote is asked for anything."""
+    entry.add_argument("--fetch", action="store_true", help="first fetch the sites that are read from a repository")
 
 
 def print_json(data: object) -> int:
