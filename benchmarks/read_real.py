@@ -23,10 +23,8 @@ from mkdocs_momentum.stores.othersites import other_site
 from mkdocs_momentum.stores.sites import SiteReading, read_site
 
 TEXTS = frozenset(
-    (
-        *(".md", ".markdown", ".mdown", ".mkd", ".mdx", ".html", ".rst", ".qmd", ".Rmd", ".textile", ".toml"),
-        *(".yml", ".yaml", ".json", ".py", ".js", ".mjs", ".cjs", ".ts", ".org"),
-    )
+    {".md", ".markdown", ".mdown", ".mkd", ".mdx", ".html", ".rst", ".qmd", ".Rmd", ".textile", ".org"}
+    | {".toml", ".yml", ".yaml", ".json", ".py", ".js", ".mjs", ".cjs", ".ts"}
 )
 CALENDAR = Calendar(ZoneInfo("UTC"))
 
