@@ -48,7 +48,7 @@ class Result:
 def packing(folder: Path) -> Iterator[None]:
     """Packs the hub's refs every 50 ms meanwhile: each ref moves from its own file into one table."""
     loop = f"while :; do git -C '{folder}' pack-refs --all; sleep 0.05; done"
-    process = subprocess.Popen(["sh", "-c", loop], env=CLEAN, stderr=subprocess.DEVNULL)  # noqa: S603, S607
+    process = subprocess.Popen(["sh", "-c", loop], env=CLEAN, stderr=subprocess.DEVNULL)
     try:
         yield
     finally:

@@ -202,7 +202,7 @@ def timed(command: Sequence[str], more: Mapping[str, str]) -> float:
 def output(command: Sequence[str], more: Mapping[str, str]) -> str:
     """What a process prints; it is an error if it does not end well."""
     env = {**os.environ, **QUIET, "PYTHONPATH": str(HERE.parent), "NO_MKDOCS_2_WARNING": "1", **more}
-    done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)  # noqa: S603 - our own words
+    done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}: {done.stderr[-2000:]}")
     return done.stdout

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import cast
 
 import pytest
 from support import World
@@ -25,7 +26,7 @@ TUESDAY = date(2026, 11, 24)
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         kind = self.path.strip("/").partition("/")[0]
-        port = self.server.server_address[1]
+        port = cast("tuple[str, int]", self.server.server_address)[1]
         to = {
             "moved": "/fine/",
             "home": "/",
