@@ -37,9 +37,9 @@ def main(argv: list[str] | None = None) -> int:
 def _run(named: Path | None, *, fix: bool, strict: bool) -> int:
     from datetime import UTC, datetime
 
-    from mkdocs_momentum import checking
     from mkdocs_momentum.stores.settings import load_config
     from mkdocs_momentum.stores.staged import index_around
+    from mkdocs_momentum.tasks import checking
     from mkdocs_momentum.views.findings import finding_line
 
     here = Path.cwd()

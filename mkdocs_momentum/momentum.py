@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from mkdocs_momentum import unfinished
 from mkdocs_momentum.core import due, edit
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode
 from mkdocs_momentum.core.posts import Post, State
@@ -25,9 +24,10 @@ from mkdocs_momentum.errors import (
     NotNowError,
     UncommittedError,
 )
-from mkdocs_momentum.scene import Scene, look, read
 from mkdocs_momentum.stores import ledger, live
 from mkdocs_momentum.stores.settings import load_config as load
+from mkdocs_momentum.tasks import unfinished
+from mkdocs_momentum.tasks.scene import Scene, look, read
 from mkdocs_momentum.views.outcomes import commit_message, outcome_line
 from mkdocs_momentum.views.safe import clean
 

@@ -12,19 +12,19 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.utils import get_build_datetime
 
-from mkdocs_momentum import host
 from mkdocs_momentum.config import nearest
 from mkdocs_momentum.core.audit import SENTINEL
 from mkdocs_momentum.core.links import unlink_html, unlink_markdown
 from mkdocs_momentum.errors import MomentumError
-from mkdocs_momentum.neighbours import quieten
+from mkdocs_momentum.hosting import host
+from mkdocs_momentum.hosting.neighbours import quieten
+from mkdocs_momentum.hosting.watching import watched
 from mkdocs_momentum.stores.block import Block
 from mkdocs_momentum.stores.files import write_private
 from mkdocs_momentum.stores.output import private_path
 from mkdocs_momentum.views.banner import banner
 from mkdocs_momentum.views.page import page_context, render_page
 from mkdocs_momentum.views.unlink import UnlinkExtension
-from mkdocs_momentum.watching import watched
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from mkdocs_momentum.build import Build
     from mkdocs_momentum.core.cadence import Report
+    from mkdocs_momentum.hosting.build import Build
 
 log = get_plugin_logger("momentum")
 

@@ -12,8 +12,8 @@ from support import World, git
 
 from mkdocs_momentum.cli import main
 from mkdocs_momentum.core.posts import PostKey, Problem
-from mkdocs_momentum.doctor import examine
 from mkdocs_momentum.stores import ledger
+from mkdocs_momentum.tasks.doctor import examine
 
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25)
 POSTS = "docs/blog/posts"

@@ -17,8 +17,8 @@ from mkdocs_momentum.cli import main
 from mkdocs_momentum.config import parse_config
 from mkdocs_momentum.core.starter import StarterSite
 from mkdocs_momentum.errors import MomentumError
-from mkdocs_momentum.setup import propose
 from mkdocs_momentum.stores.timezone import system_timezone
+from mkdocs_momentum.tasks.setup import propose
 from mkdocs_momentum.views.starter import CI_FILES, ci_file, momentum_yml
 
 TODAY = date(2026, 11, 2)

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from leak_site import Build, traces, write_site
 
-from mkdocs_momentum.neighbours import without_entries, without_nav
+from mkdocs_momentum.hosting.neighbours import without_entries, without_nav
 
 CORE = (
     ("mkdocs", "none"),

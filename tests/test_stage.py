@@ -14,7 +14,7 @@ import pytest
 from mkdocs_momentum.cli import main
 from mkdocs_momentum.config import Config, parse_config
 from mkdocs_momentum.errors import MomentumError
-from mkdocs_momentum.stage import Staged, stage
+from mkdocs_momentum.tasks.stage import Staged, stage
 
 TODAY = date(2026, 11, 24)
 SECRET = "Held-back-words"  # noqa: S105 - not that kind of secret

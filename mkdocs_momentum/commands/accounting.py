@@ -16,7 +16,7 @@ def register(add: Add, shared: argparse.ArgumentParser, data: argparse.ArgumentP
 
 
 def _doctor(args: Arguments) -> int:
-    from mkdocs_momentum.doctor import examine
+    from mkdocs_momentum.tasks.doctor import examine
     from mkdocs_momentum.views import accounts
 
     config, today = open_config(args)
@@ -30,7 +30,7 @@ def _doctor(args: Arguments) -> int:
 
 def _ledger(args: Arguments) -> int:
     from mkdocs_momentum import momentum
-    from mkdocs_momentum.doctor import claims
+    from mkdocs_momentum.tasks.doctor import claims
     from mkdocs_momentum.views import accounts
 
     config, today = open_config(args)

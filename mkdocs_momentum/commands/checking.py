@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mkdocs_momentum.core.findings import Finding
-    from mkdocs_momentum.scene import Scene
+    from mkdocs_momentum.tasks.scene import Scene
 
 
 def register(add: Add, shared: argparse.ArgumentParser, data: argparse.ArgumentParser) -> None:
@@ -35,8 +35,8 @@ def register(add: Add, shared: argparse.ArgumentParser, data: argparse.ArgumentP
 
 
 def _check(args: Arguments) -> int:
-    from mkdocs_momentum import checking
     from mkdocs_momentum.stores.staged import index_around
+    from mkdocs_momentum.tasks import checking
 
     if args.staged and args.paths:
         raise MomentumError(f"--staged looks at all that is staged; leave out {args.paths[0]}")
@@ -65,7 +65,7 @@ def _say(args: Arguments, scene: Scene | None, found: Sequence[Finding]) -> int:
 
 def _place(scene: Scene | None, finding: Finding) -> str:
     """The file of a finding from this folder, as CI names it."""
-    from mkdocs_momentum.checking import file_of
+    from mkdocs_momentum.tasks.checking import file_of
 
     path = file_of(scene, finding) if scene else None
     here = Path.cwd().resolve()

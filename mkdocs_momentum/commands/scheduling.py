@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mkdocs_momentum.commands.common import Add, Arguments, day, open_config, print_json
 
 if TYPE_CHECKING:
-    from mkdocs_momentum.scheduling import Schedule
+    from mkdocs_momentum.tasks.scheduling import Schedule
 
 
 def register(add: Add, shared: argparse.ArgumentParser, data: argparse.ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def register(add: Add, shared: argparse.ArgumentParser, data: argparse.ArgumentP
 
 
 def _explain(args: Arguments) -> int:
-    from mkdocs_momentum.explaining import explain_post
+    from mkdocs_momentum.tasks.explaining import explain_post
     from mkdocs_momentum.views.explaining import explanation_data, explanation_text
 
     config, today = open_config(args)
@@ -38,7 +38,7 @@ def _explain(args: Arguments) -> int:
 
 
 def _schedule(args: Arguments) -> int:
-    from mkdocs_momentum import scheduling
+    from mkdocs_momentum.tasks import scheduling
     from mkdocs_momentum.views.schedules import schedule_line
 
     config, today = open_config(args)

@@ -27,8 +27,8 @@ def _init(args: Arguments) -> int:
     from datetime import UTC, datetime
     from zoneinfo import ZoneInfo
 
-    from mkdocs_momentum.setup import propose
     from mkdocs_momentum.stores.timezone import system_timezone
+    from mkdocs_momentum.tasks.setup import propose
 
     if not args.folder.is_dir():
         raise MomentumError(f"{args.folder} is not a folder; name one, as in momentum init ~/blogs")

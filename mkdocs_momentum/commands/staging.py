@@ -16,7 +16,7 @@ def register(add: Add, shared: argparse.ArgumentParser) -> None:
 
 
 def _stage(args: Arguments) -> int:
-    from mkdocs_momentum.stage import stage
+    from mkdocs_momentum.tasks.stage import stage
 
     config, today = open_config(args)
     for line in stage(config, today, args.folder, args.site, Path.cwd()).lines:

@@ -24,7 +24,7 @@ def register(add: Add, shared: argparse.ArgumentParser) -> None:
 
 
 def _syndicate(args: Arguments) -> int:
-    from mkdocs_momentum import syndicating
+    from mkdocs_momentum.tasks import syndicating
 
     if args.url and args.format:
         raise MomentumError("--format prints the post, and a URL puts it on record; leave one of them out")

@@ -11,9 +11,9 @@ from mkdocs_momentum.core.frontmatter import FrontMatterError, decode
 from mkdocs_momentum.core.posts import State
 from mkdocs_momentum.core.shifts import Shift, first_free_day, insert, next_free_day
 from mkdocs_momentum.errors import MomentumError
-from mkdocs_momentum.naming import post_named
-from mkdocs_momentum.scene import Scene, read
 from mkdocs_momentum.stores import files
+from mkdocs_momentum.tasks.naming import post_named
+from mkdocs_momentum.tasks.scene import Scene, read
 from mkdocs_momentum.views.outcomes import day_in_words
 
 if TYPE_CHECKING:

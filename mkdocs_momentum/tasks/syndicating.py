@@ -19,9 +19,9 @@ from mkdocs_momentum.core.portable import portable, without_first_heading
 from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.core.words import shown
 from mkdocs_momentum.errors import MomentumError
-from mkdocs_momentum.naming import post_named
-from mkdocs_momentum.scene import Scene, read
 from mkdocs_momentum.stores import files, sites
+from mkdocs_momentum.tasks.naming import post_named
+from mkdocs_momentum.tasks.scene import Scene, read
 from mkdocs_momentum.views.exports import Exported, export
 from mkdocs_momentum.views.outcomes import day_in_words
 from mkdocs_momentum.views.safe import clean, link

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from mkdocs_momentum.core.accounts import LEDGER, compare
 from mkdocs_momentum.core.posts import Problem, State
 from mkdocs_momentum.errors import LedgerUnreachableError
-from mkdocs_momentum.scene import Scene, read
 from mkdocs_momentum.stores import builders, git, ledger
+from mkdocs_momentum.tasks.scene import Scene, read
 
 if TYPE_CHECKING:
     from datetime import date

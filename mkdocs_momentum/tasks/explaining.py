@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from mkdocs_momentum.core.explain import Explanation, HostRules, explain
 from mkdocs_momentum.core.generators.mkdocs import post_blog
 from mkdocs_momentum.errors import MomentumError
-from mkdocs_momentum.naming import post_named
-from mkdocs_momentum.scene import Scene, read
 from mkdocs_momentum.stores import git, sites
 from mkdocs_momentum.stores.othersites import other_site
+from mkdocs_momentum.tasks.naming import post_named
+from mkdocs_momentum.tasks.scene import Scene, read
 
 if TYPE_CHECKING:
     from datetime import date

@@ -12,8 +12,8 @@ from mkdocs_momentum.stores import files, git
 
 if TYPE_CHECKING:
     from mkdocs_momentum.core.posts import Post
-    from mkdocs_momentum.scene import Scene
     from mkdocs_momentum.stores.ledger import Claim
+    from mkdocs_momentum.tasks.scene import Scene
 
 
 def give_back(scene: Scene) -> bool:

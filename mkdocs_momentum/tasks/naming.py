@@ -11,7 +11,7 @@ from mkdocs_momentum.errors import MomentumError
 
 if TYPE_CHECKING:
     from mkdocs_momentum.core.posts import Post
-    from mkdocs_momentum.scene import Scene
+    from mkdocs_momentum.tasks.scene import Scene
 
 
 def post_named(scene: Scene, text: str, here: Path) -> Post:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, InclusionLevel
 
-from mkdocs_momentum.build import Build, SourceFile, is_text
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, parse_mkdocs_yml, post_blog, site_from_config
 from mkdocs_momentum.core.held import Hit, prune
 from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.errors import MomentumError, SiteError
+from mkdocs_momentum.hosting.build import Build, SourceFile, is_text
 from mkdocs_momentum.stores.block import Block, find_settings
 from mkdocs_momentum.views.page import TEMPLATE, TEMPLATES
 

@@ -13,9 +13,9 @@ from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
 from mkdocs_momentum.core.generators.globs import MARKDOWN
 from mkdocs_momentum.core.posts import Problem
 from mkdocs_momentum.errors import MomentumError
-from mkdocs_momentum.scene import Scene, read
 from mkdocs_momentum.stores import files
 from mkdocs_momentum.stores.staged import Index, StagedFile
+from mkdocs_momentum.tasks.scene import Scene, read
 
 if TYPE_CHECKING:
     from datetime import date
