@@ -99,7 +99,7 @@ def _checkout(site: StarterSite, folder: str) -> str:
     path = normpath(join(folder, site.path))
     return (
         f"      - name: Check out {json.dumps(site.name, ensure_ascii=False)[1:-1]}\n"
-        "        uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0\n"
+        "        uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n"
         "        with:\n"
         f"          repository: {scalar(found[1] if found else site.repo)}\n"
         f"          path: {scalar(path)}\n"
