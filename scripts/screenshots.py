@@ -25,7 +25,7 @@ from view_states import states  # noqa: E402
 from mkdocs_momentum.momentum import load, look  # noqa: E402
 from mkdocs_momentum.views.page import render_page  # noqa: E402
 
-STATES = ("no-posts", "first-day", "one-site", "rest", "quiet", "five-hundred", "usual", "in-ar")
+STATES = ("no-posts", "first-day", "one-site", "rest", "quiet", "five-hundred", "usual", "in-de", "in-ja", "in-ar")
 SIZES = {360: 800, 1280: 900}
 README = HERE / "docs/images/page.png"
 

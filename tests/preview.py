@@ -36,6 +36,10 @@ TITLES = (
     "How to end a working day", "Count sleep as training", "Practise the small no", "A map of one hedge",
     "Write the first sentence tonight", "Bread that forgives", "Reading the weather by the birds",
 )  # fmt: skip
+AHEAD = (
+    "A shelf for unfinished things", "Rest is part of the set", "The heron on the weir", "One page, by hand",
+    "How to leave a room tidy", "Tea before decisions", "What rain does to a plan",
+)  # fmt: skip
 _SLOW = 90.0
 
 
@@ -48,7 +52,8 @@ def write_sites(folder: Path, theme: str = "material") -> Path:
         _write_site(folder / name, name, theme if place == 0 else "mkdocs")
     for number, (day, state) in enumerate(_days()):
         name = NAMES[(number + number // 4) % 3]
-        title = TITLES[number % len(TITLES)]
+        titles = AHEAD if state == "waiting" else TITLES
+        title = titles[number % len(titles)]
         slug = title.lower().replace(",", "").replace(" ", "-")
         more = f"\nreleased: {day}" if state == "released" else ""
         if state == "syndicated":

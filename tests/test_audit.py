@@ -50,6 +50,15 @@ def found(path: str, data: str | bytes) -> list[str]:
         ("assets/site.css", "a { background: url('../blog/2026/11/24/held/p.png') }"),
         ("llms.txt", "- [x](blog/2026/11/24/held/index.md)"),
         ("blog/index.md", "[x](2026/11/24/held/)"),
+        ("x.js", 'window.next = "blog/2026/11/24/held/"'),
+        ("a/x.mjs", "fetch('/base/blog/2026/11/24/held/')"),
+        ("x.json", r'{"n": "blog\u002f2026\u002F11\u002f24\u002fheld\u002f"}'),
+        ("map.svg", '<a xlink:href="blog/2026/11/24/held/">'),
+        ("page.xhtml", '<a href="blog/2026/11/24/held/">'),
+        ("_redirects", "/old /base/blog/2026/11/24/held/ 301"),
+        ("list.csv", f"{FULL}/,2026"),
+        ("feed", f"<link>{FULL}/</link>"),
+        ("index.html", f'<a href="https://s.example/?u={quote(quote(FULL, safe=""), safe="")}">x</a>'),
         ("sitemap.xml.gz", gzip.compress(f"<loc>{FULL}/</loc>".encode(), mtime=0)),
     ],
 )
@@ -93,6 +102,8 @@ def test_the_private_page_is_found_in_any_file() -> None:
         ("index.html", '<code>&lt;a href="blog/2026/11/24/held/"&gt;</code> and <code>href=news/</code>'),
         ("index.html", '<p>Held, "blog/2026/11/24/held/", is a title that a public post quotes</p>'),
         ("index.html", '<script>var tag = "news"</script><meta name="keywords" content="news">'),
+        ("x.js", 'var a = "news", b = "news/", c = "/news/"'),
+        ("_redirects", "/old /base/blog/2026/11/24/held-too/ 301"),
         ("notes.txt", "blog/2026/11/24/held and news are words"),
         ("blog/2026/11/24/held/more/index.html", "a public page below"),
         ("assets/images/social/blog/posts/held-too.png", b"x"),
@@ -106,6 +117,7 @@ def test_words_and_other_addresses_are_no_trace(path: str, data: str | bytes) ->
 def test_only_what_can_tell_anything_is_read() -> None:
     assert AUDITOR.reads("a/index.html")
     assert AUDITOR.reads("sitemap.xml.gz")
+    assert AUDITOR.reads("feed")
     assert not AUDITOR.reads("film.mp4")
 
 

@@ -286,6 +286,7 @@ def test_data_keys() -> None:
         ("pt-BR", "quinta-feira, 26 de novembro", "quinta-feira"),
         ("hu", "november 26., csütörtök", "csütörtök"),
         ("zh_TW", "11月26日 星期四", "星期四"),
+        ("th", "วันพฤหัสบดีที่ 26 พฤศจิกายน", "วันพฤหัสบดี"),
         ("", "Thursday, November 26", "Thursday"),
         ("../../etc", "Thursday, November 26", "Thursday"),
     ],
@@ -304,12 +305,11 @@ def test_no_other_year_is_left_out_in_any_language() -> None:
     for code in locale_identifiers():
         speech = DayWords(code, TODAY)
         words_of_day = speech.full(TODAY), speech.short(TODAY)
-        assert all(
-            text and "2026" not in text and text == text.strip(" ,،") and " ." not in text for text in words_of_day
-        ), (
-            code,
-            words_of_day,
-        )
+        for text in words_of_day:
+            assert text, code
+            assert "2026" not in text, code
+            assert text == text.strip(" ,،/\u200f"), code
+            assert " ." not in text, code
 
 
 def goldens() -> dict[str, Callable[[], str]]:
@@ -410,7 +410,20 @@ def test_page_in_a_theme(theme: str, tmp_path: Path) -> None:
 
 def test_language_of_the_first_site_is_marked() -> None:
     html = render_page(make(ahead(3), sites=language("de")))
-    assert '<time datetime="2026-11-24" lang="de">Dienstag, 24. November</time>' in html
+    assert '<time datetime="2026-11-24" lang="de" dir="auto">Dienstag, 24. November</time>' in html
+
+
+def test_sentences_are_english_and_titles_are_in_their_site_s_language() -> None:
+    html = render_page(make(ahead(3), sites=language("ar")))
+    assert '<div class="mm" lang="en" dir="ltr"' in html, "also inside a theme of another language and direction"
+    assert [tag for tag in ("ar", "en", "de") if f'<bdi class="mm-name" lang="{tag}">' in html] == ["ar", "en", "de"]
+
+
+def test_the_year_in_words_names_the_months_with_posts() -> None:
+    days = (date(2025, 12, 3), date(2026, 1, 7), date(2026, 1, 8), date(2026, 5, 5), date(2026, 11, 3))
+    report = make([post(number, State.HISTORY, day) for number, day in enumerate(days)])
+    said = "Posts went live from December 2025 to January 2026, in May 2026 and in November 2026."
+    assert f'aria-label="{said}"' in render_page(report)
 
 
 def test_sentences() -> None:

@@ -77,8 +77,8 @@ PROBLEMS = (
 
 def with_problems() -> list[Post]:
     return [
-        post(1, State.PROBLEM, TODAY, site="healthyforge", title="soup", problems=PROBLEMS[:1]),
-        post(2, State.HISTORY, date(2026, 3, 3), site="quietdesk", problems=PROBLEMS[1:]),
+        post(20_001, State.PROBLEM, TODAY, site="healthyforge", title="soup", problems=PROBLEMS[:1]),
+        post(20_002, State.HISTORY, date(2026, 3, 3), site="quietdesk", problems=PROBLEMS[1:]),
     ]
 
 
@@ -108,5 +108,5 @@ def states() -> Iterator[tuple[str, Report]]:
     done = Syndication("https://dev.to/me/y", TODAY, "dev.to")
     yield "syndicated", make([*past(30), post(1, State.RELEASED, date(2026, 11, 20), syndications=(done,))])
     yield "ledger-away", make(past(30) + ahead(2), note="git@example.com:me/momentum.git gave no answer")
-    for code in ("de", "fr", "pt-BR", "zh_TW", "ar", "hu", "xx-nonsense"):
+    for code in ("de", "ja", "fr", "pt-BR", "zh_TW", "ar", "hu", "xx-nonsense"):
         yield f"in-{code}", make(past(60) + ahead(20), sites=language(code))

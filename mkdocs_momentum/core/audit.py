@@ -14,10 +14,12 @@ from mkdocs_momentum.core.held import address_of
 SENTINEL = "momentum-private-page"
 """Stands in every rendering of the private page, and nowhere else."""
 
-TEXT_TYPES = (
-    ".html", ".htm", ".xml", ".json", ".txt", ".md", ".rss", ".atom", ".js", ".webmanifest", ".css", ".svg",
-    ".ics",
+DUMB_TYPES = (
+    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".ico", ".bmp", ".tif", ".tiff", ".woff", ".woff2", ".ttf",
+    ".otf", ".eot", ".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac", ".mp4", ".m4v", ".mov", ".webm", ".ogv",
+    ".zip", ".7z", ".xz", ".bz2", ".zst", ".br", ".wasm", ".pdf", ".epub",
 )  # fmt: skip
+"""Pictures, films, fonts and packed files. All others are read, also those that no one has heard of."""
 LIMIT = 64 * 1024 * 1024
 """Bytes that one packed file may unfold to here; the rest of it is not looked at."""
 
@@ -36,6 +38,9 @@ _STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"")
 _QUOTED = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'")
 _CSS_URL = re.compile(r"\burl\(\s*['\"]?([^'\"()\s]+)", re.IGNORECASE)
 _MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^\s()<>]+)")
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_QUOTED_SLASH = re.compile("%(?:25)?2f", re.IGNORECASE)
+_TAGGED = (".html", ".htm", ".xhtml", ".svg", ".xml", ".rss", ".atom")
 _PAGE_TYPES = (".html", ".htm", ".md", ".txt", ".json", ".pdf")
 
 
@@ -76,7 +81,7 @@ class Auditor:
 
     def reads(self, path: str) -> bool:
         """Whether a file's bytes can tell anything; pictures and films need not be read."""
-        return path.lower().endswith((*TEXT_TYPES, ".gz"))
+        return not path.lower().endswith(DUMB_TYPES)
 
     def inspect(self, path: str, data: bytes) -> Iterator[Trace]:
         """The traces in one file.
@@ -92,7 +97,7 @@ class Auditor:
             path, data = path.removesuffix(".gz"), _unpacked(data)
         if SENTINEL.encode() in data:
             yield Trace(path, "", "it holds the private momentum page")
-        if not self.addresses or not path.lower().endswith(TEXT_TYPES):
+        if not self.addresses or not self.reads(path):
             return
         text = data.decode("utf-8", "replace")
         seen = set()
@@ -114,11 +119,10 @@ class Auditor:
         return ""
 
     def _addresses(self, path: str, text: str) -> Iterator[str]:
-        plain = text.replace("\\/", "/")
-        forms = (plain, unquote(plain)) if "%2F" in plain or "%2f" in plain else (plain,)  # an address within another
+        plain = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text.replace("\\/", "/"))
         for pattern in self._full:
-            yield from (address_of(unescape(match[1])) for form in forms for match in pattern.finditer(form))
-        for value in _values(path, plain):
+            yield from (address_of(unescape(match[1])) for form in _forms(plain) for match in pattern.finditer(form))
+        for value in _values(path.lower(), plain):
             yield from self._resolved(path, value)
 
     def _resolved(self, path: str, value: str) -> Iterator[str]:
@@ -131,7 +135,7 @@ class Auditor:
             return
         yield address
         yield address.removesuffix("/index.md")
-        if path.endswith((".json", ".js", ".webmanifest")):
+        if path.lower().endswith((".json", ".js", ".mjs", ".webmanifest")):
             yield address_of(parts.path)  # indexes name pages from the site's root, wherever they stand themselves
         for base in filter(None, (address_of(urlsplit(url).path) for url in (self.site_url, *self.other_urls))):
             if value.startswith("/") and address.startswith(base + "/"):
@@ -140,15 +144,28 @@ class Auditor:
 
 def _values(path: str, text: str) -> Iterator[str]:
     """All that may be a relative address in a file, by its kind."""
-    if path.endswith((".html", ".htm")):
+    if path.endswith(_TAGGED):
         yield from _from_tags(text)
         yield from (value for script in _SCRIPT.finditer(text) for value in _paths(_QUOTED, script[1]))
     elif path.endswith((".json", ".webmanifest", "search_index.js")):
         yield from _paths(_STRING, text)
+    elif path.endswith((".js", ".mjs")):
+        yield from (value for value in _paths(_QUOTED, text) if "/" in value.strip("/"))
     elif path.endswith((".md", ".txt")):
         yield from (match[1] for match in _MARKDOWN_LINK.finditer(text))
-    if path.endswith((".css", ".html", ".htm")):
+    elif path.endswith(("_redirects", ".htaccess", ".conf")):
+        yield from (word for word in text.split() if word.startswith("/"))
+    if path.endswith((".css", *_TAGGED)):
         yield from (unescape(match[1]) for match in _CSS_URL.finditer(text))
+
+
+def _forms(text: str) -> Iterator[str]:
+    """The text, and what it says where one address is written within another, once or twice over."""
+    yield text
+    for _ in range(2):
+        if _QUOTED_SLASH.search(text):
+            text = unquote(text)
+            yield text
 
 
 def _paths(pattern: re.Pattern[str], text: str) -> Iterator[str]:

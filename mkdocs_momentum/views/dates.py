@@ -9,9 +9,9 @@ from functools import cached_property
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
-_YEAR = re.compile(r"[,،]?\s*(?:'[^']*'\s*)?\by+(?:\.?\s*'[^']*'|[年년])?\s*")
+_FIELDS = re.compile(r"'[^']*'|E+|c+|MMM+|LLL+")
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,9 @@ class DayWords:
 
     def full(self, day: date) -> str:
         """Weekday, month and day; the year where it is another one."""
-        pattern = self.locale.date_formats["full"].pattern
-        if day.year == self.today.year:
-            pattern = _without_year(pattern)
-        return format_date(day, pattern, locale=self.locale)
+        if day.year != self.today.year:
+            return format_date(day, "full", locale=self.locale)
+        return format_date(day, self._weekday_month_day, locale=self.locale)
 
     def near(self, day: date) -> str:
         """`today`, `tomorrow`, a weekday within the week, else the day in full."""
@@ -82,17 +81,16 @@ class DayWords:
 
     def short(self, day: date) -> str:
         """Month and day; the year where it is another one."""
-        pattern = self.locale.date_formats["medium"].pattern
-        if day.year == self.today.year:
-            pattern = _without_year(pattern)
-        return format_date(day, pattern, locale=self.locale)
+        return format_skeleton("MMMd" if day.year == self.today.year else "yMMMd", day, locale=self.locale)
 
     def week_start(self, day: date) -> date:
         """The first day of the week that `day` is in."""
         return day - timedelta(days=(day.weekday() - self.locale.first_week_day) % 7)
 
 
-def _without_year(pattern: str) -> str:
-    """A date pattern without its year and what joined it; the point of `24.11.` is part of the day and stays."""
-    rest = _YEAR.sub(" ", pattern).lstrip(" .,،/-").rstrip(" ,،/-")
-    return rest.removesuffix(" .")
+    @cached_property
+    def _weekday_month_day(self) -> str:
+        """The locale's own pattern for a weekday, a month and a day, with both names in full."""
+        skeletons = self.locale.datetime_skeletons
+        known = next(name for name in ("MMMMEEEEd", "MMMMEd", "MMMEd") if name in skeletons)
+        return _FIELDS.sub(lambda field: field[0] if field[0][0] == "'" else field[0][0] * 4, skeletons[known].pattern)

@@ -128,6 +128,7 @@ def _plan_line(line: words.PlanLine, marks: Mapping[str, SiteMark]) -> dict[str,
         "date": line.date,
         "site": line.site,
         "title": line.title,
+        "language": line.language,
         "picture": key_svg(mark, "planned"),
     }
 

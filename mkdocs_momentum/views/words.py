@@ -48,6 +48,7 @@ class PlanLine:
         date: month and day.
         site: the site's name.
         title: the post's title.
+        language: the site's language, by its tag.
     """
 
     day: date
@@ -55,6 +56,7 @@ class PlanLine:
     date: str
     site: str
     title: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def canonical_link(post: Post) -> str:
 def plan_lines(report: Report, count: int | None = PLAN_LENGTH) -> tuple[PlanLine, ...]:
     """The first `count` lines of the plan; all of them for None."""
     words = day_words(report)
+    tags = {site.name: DayWords(site.language, report.today).tag for site in report.sites}
     return tuple(
         PlanLine(
             line.day,
@@ -140,6 +143,7 @@ def plan_lines(report: Report, count: int | None = PLAN_LENGTH) -> tuple[PlanLin
             words.short(line.day),
             clean(line.post.key.site),
             clean(line.post.title) or clean(line.post.key.path),
+            tags.get(line.post.key.site, words.tag),
         )
         for line in report.plan[:count]
     )
@@ -154,7 +158,7 @@ def plan_rest(report: Report, count: int = PLAN_LENGTH) -> str:
 
 def plan_empty(report: Report) -> str:
     """What stands in the place of an empty plan."""
-    return "" if report.plan else "The days ahead are open."
+    return "" if report.plan else "Nothing is planned, and nothing has to be."
 
 
 def day_sentence(report: Report, status: DayStatus) -> str:
@@ -172,10 +176,14 @@ def day_sentence(report: Report, status: DayStatus) -> str:
 
 
 def year_sentence(report: Report, first: date) -> str:
-    """The picture of the past year in words."""
-    words = day_words(report)
-    span = f"{words.month_and_year(first)} to {words.month_and_year(report.today)}"
-    return f"The rhythm of posts, week by week, from {span}."
+    """The picture of the past year in words: the months in which posts went live, those in a row as one span."""
+    live = (day for day, status in report.days_by_date.items() if status.live and first <= day <= report.today)
+    spans: list[tuple[int, int]] = []
+    for month in sorted({day.year * 12 + day.month - 1 for day in live}):
+        begin = spans.pop()[0] if spans and spans[-1][1] == month - 1 else month
+        spans.append((begin, month))
+    said = [_span(day_words(report), *span) for span in spans]
+    return f"Posts went live {', '.join(said[:-1])}{' and ' * (len(said) > 1)}{said[-1]}." if said else ""
 
 
 def year_empty() -> str:
@@ -212,6 +220,12 @@ def _syndicated(entry: SyndicatedPost) -> str:
     title = f"“{clean(entry.post.title) or clean(entry.post.key.path)}”"
     place = clean(entry.place.name)
     return f"{title} at {place}" if place else title
+
+
+def _span(speech: DayWords, begin: int, end: int) -> str:
+    """Months in a row, each counted from the year 0 on."""
+    first, last = (speech.month_and_year(date(month // 12, month % 12 + 1, 1)) for month in (begin, end))
+    return f"in {first}" if begin == end else f"from {first} to {last}"
 
 
 def _anywhere(report: Report) -> str:
