@@ -6,6 +6,7 @@ Everything heavy is imported inside the command that needs it, so that small com
 from __future__ import annotations
 
 import argparse
+import codecs
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_momentum import __version__
 from mkdocs_momentum.commands import accounting, checking, common, runner, scheduling, setup, staging, syndicating
 from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.views.safe import likeness
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,9 +41,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if argv is None else argv)
     words, command = _split(words)
+    codecs.register_error("likeness", likeness)
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a code page that lacks a character shows ? rather than a traceback
-            stream.reconfigure(errors="replace")
+        if hasattr(stream, "reconfigure"):  # a code page that lacks a character shows its likeness, no traceback
+            stream.reconfigure(errors="likeness")
     args = _parser().parse_args(words)
     args.command_after = command
     if command and args.run is not _release:

@@ -60,6 +60,9 @@ def fetch_option(entry: argparse.ArgumentParser) -> None:
 def print_json(data: object) -> int:
     """Print data; the exit code comes back."""
     import json
+    import sys
 
-    print(json.dumps(data, indent=2, ensure_ascii=False))
+    # Programs read this: what a code page lacks is escaped, and nothing is lost.
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    print(json.dumps(data, indent=2, ensure_ascii=not is_unicode))
     return 0

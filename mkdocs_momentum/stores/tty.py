@@ -6,11 +6,11 @@ import os
 import shutil
 from typing import TextIO
 
-_SHAPES = "●○─│"
+_SIGNS = "●◆■▲▼★○◇□△▽☆·\u2013…“”"
 
 
 def traits(stream: TextIO) -> tuple[int, bool, bool]:
-    """Width in columns, whether colours are welcome, whether only ASCII can be shown.
+    """Width in columns, whether colours are welcome, whether signs beyond ASCII are out of reach.
 
     Colours stay away from pipes, dumb terminals and where `NO_COLOR` is set (https://no-color.org).
     """
@@ -18,7 +18,7 @@ def traits(stream: TextIO) -> tuple[int, bool, bool]:
     dumb = os.environ.get("TERM") == "dumb"
     color = stream.isatty() and not dumb and not os.environ.get("NO_COLOR")
     try:
-        _SHAPES.encode(stream.encoding or "ascii")
+        _SIGNS.encode(stream.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return width, color, True
     return width, color, dumb

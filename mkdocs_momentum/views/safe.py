@@ -50,7 +50,15 @@ def link(url: str | None) -> str:
     return url if is_web and "@" not in parts.netloc else ""
 
 
-def to_ascii(text: str) -> str:
-    """`text` for a terminal that shows ASCII only: accents are dropped, what has no likeness becomes `?`."""
-    plain = unicodedata.normalize("NFKD", text.translate(_TYPOGRAPHY))
-    return "".join(char for char in plain if not unicodedata.combining(char)).encode("ascii", "replace").decode()
+def straight(text: str) -> str:
+    """`text` with typewriter quotes and dashes, for terminals that have no others. Letters stay as they are."""
+    return text.translate(_TYPOGRAPHY)
+
+
+def likeness(error: UnicodeError) -> tuple[str, int]:
+    """An error handler for `codecs`: accents that a code page lacks are dropped; what has no likeness becomes `?`."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    plain = unicodedata.normalize("NFKD", straight(error.object[error.start : error.end]))
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    return bare.encode("ascii", "replace").decode(), error.end

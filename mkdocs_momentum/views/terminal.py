@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mkdocs_momentum.core.cadence import DayKind, DayStatus, Report
 from mkdocs_momentum.views import words
 from mkdocs_momentum.views.marks import SiteMark, shown_post, site_marks
-from mkdocs_momentum.views.safe import to_ascii
+from mkdocs_momentum.views.safe import straight
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -32,7 +32,7 @@ def status_screen(report: Report, width: int, color: bool, is_ascii: bool = Fals
         report: what is to be said.
         width: columns of the terminal.
         color: False under NO_COLOR and where the output is no terminal.
-        is_ascii: True for terminals that show ASCII only.
+        is_ascii: True for terminals that have no other signs than those of ASCII, whatever letters they have.
     """
     screen = _Screen(report, width, color, is_ascii)
     return screen.show([*screen.head(), *screen.ribbon(), *screen.ahead(), *screen.suggestion(), *screen.problems()])
@@ -144,7 +144,7 @@ class _Screen:
         ]
         for width in widths:
             table.add_column(no_wrap=True, min_width=width)
-        table.add_column()
+        table.add_column(overflow="fold")  # a script without spaces breaks anywhere
         room = self.columns - 2 * self.margin - sum(widths) - 2 * (len(widths) + 1)
         for cells, ink in rows:
             styles = ("", _SOFT, *([ink] if several else []), "")
@@ -203,7 +203,7 @@ class _Screen:
         return Text(self.plain(text), style)
 
     def plain(self, text: str) -> str:
-        return to_ascii(text) if self.is_ascii else text
+        return straight(text) if self.is_ascii else text
 
     def show(self, parts: Sequence[RenderableType]) -> str:
         """All parts as text, with a margin on the left and no space at the ends of lines."""
