@@ -77,6 +77,8 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Only `serve` previews; every other command makes something public."""
         self.is_serve = command == "serve"
+        if self.is_serve and self.config.enabled:
+            host.end_tidily()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Begin a build. The plugin outlives it in `serve`, so nothing of the last one is kept."""
@@ -130,6 +132,8 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-200)
     def _after_nav(self, files: Files, *, config: MkDocsConfig) -> Files:
         if self.build:
+            if self.build.has_new(file.src_uri for file in files.documentation_pages()):
+                host.take_out(self.build, files, config)  # another plugin made a post as late as this
             host.prune_nav(self.build, config)
         return files
 
@@ -176,7 +180,7 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
             output += f"<!-- {SENTINEL} -->"
         return output
 
-    @event_priority(-100)
+    @event_priority(-1000)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The last look at the finished site, before anybody deploys it."""
         if not self.build:

@@ -118,7 +118,9 @@ class Preview:
 
 
 @contextmanager
-def preview(root: Path, scratch: Path, *more: str, today: date | None = TODAY) -> Iterator[Preview]:
+def preview(
+    root: Path, scratch: Path, *more: str, today: date | None = TODAY, end: signal.Signals = signal.SIGINT
+) -> Iterator[Preview]:
     """`mkdocs serve` on a site, ready to answer.
 
     Args:
@@ -126,6 +128,7 @@ def preview(root: Path, scratch: Path, *more: str, today: date | None = TODAY) -
         scratch: where it keeps its temporary files.
         more: further arguments.
         today: the day on which it believes to be; None for the clock's.
+        end: the signal that tells it to end.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -141,7 +144,7 @@ def preview(root: Path, scratch: Path, *more: str, today: date | None = TODAY) -
             _await(shown)
             yield shown
         finally:
-            process.send_signal(signal.SIGINT)  # the host takes its temporary site away on this one alone
+            process.send_signal(end)
             try:
                 process.wait(20)
             except subprocess.TimeoutExpired:

@@ -297,6 +297,31 @@ def test_a_trace_in_the_site_stops_the_build(tmp_path: Path, leak: str) -> None:
         assert "docs" not in result.stderr.partition("momentum: ")[2] or "posts/ahead.md" in result.stderr
 
 
+def test_what_another_plugin_writes_last_of_all_is_read(tmp_path: Path) -> None:
+    hook = (
+        "from pathlib import Path\nfrom mkdocs.plugins import event_priority\n"
+        "@event_priority(-150)\ndef on_post_build(config):\n"
+        "    Path(config.site_dir, 'late.html').write_text('<a href=\"posts/ahead/\">x</a>')\n"
+    )
+    write(tmp_path, {"hook.py": hook})
+    result = mkdocs(small(tmp_path, "{since: 2020-01-01, posts: docs/posts/*.md}", "hooks: [hook.py]\n"), "build")
+    assert result.returncode != 0
+    assert "momentum: late.html: " in result.stderr
+
+
+def test_a_post_that_another_plugin_makes_last_of_all_is_held(tmp_path: Path) -> None:
+    hook = (
+        "from mkdocs.plugins import event_priority\nfrom mkdocs.structure.files import File\n"
+        "@event_priority(-100)\ndef on_files(files, config):\n"
+        "    text = '---\\ntitle: Xyzzy\\ndate: 2999-01-01\\n---\\nXyzzy.'\n"
+        "    files.append(File.generated(config, 'posts/xyzzy.md', content=text))\n    return files\n"
+    )
+    write(tmp_path, {"hook.py": hook})
+    root = small(tmp_path, "{since: 2020-01-01, posts: docs/posts/*.md}", "hooks: [hook.py]\n")
+    built(root)
+    assert not any(b"xyzzy" in name.encode() + data.lower() for name, data in contents(root / "site").items())
+
+
 def test_words_of_a_held_post_are_no_trace(tmp_path: Path) -> None:
     root = small(tmp_path, "{since: 2020-01-01, posts: docs/posts/*.md}")
     (root / "docs/index.md").write_text("# Ahead\n\nAhead, posts/ahead and `posts/ahead.md` are words.\n")

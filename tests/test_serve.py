@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -83,9 +84,10 @@ def test_nobody_else_can_read_the_served_folder(hub: Path, shown: Preview) -> No
         assert mode & 0o077 == 0, f"{served} is open to others: {mode:o}"
 
 
-def test_nothing_is_left_when_it_ends(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_nothing_is_left_when_it_ends(tmp_path: Path, end: signal.Signals) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    with preview(write_sites(tmp_path / "sites", "mkdocs"), scratch, "--no-livereload") as running:
+    with preview(write_sites(tmp_path / "sites", "mkdocs"), scratch, "--no-livereload", end=end) as running:
         assert SENTINEL in running.fetch("/momentum/")
     assert [path for path in scratch.rglob("*") if path.is_file()] == []

@@ -65,6 +65,7 @@ class Build:
     matched: bool = False
     links: int = 0
     targets: Held = field(default_factory=Held)
+    _sorted: set[str] = field(default_factory=set)
     _found: Found = field(default_factory=Found)
     _gone: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _landed: Mapping[str, date] | None = None
@@ -92,6 +93,7 @@ class Build:
             if not self.is_post(file.src_uri):
                 continue
             self.matched = True
+            self._sorted.add(file.src_uri)
             post = self._read(file)
             if self._is_public(post):
                 continue
@@ -107,6 +109,10 @@ class Build:
                 self._gone[file.src_uri] = self._moved(file)
         self._aim(())
         return removed
+
+    def has_new(self, pages: Iterable[str]) -> bool:
+        """Whether there are posts among these Markdown files that `sort` has not seen."""
+        return any(path not in self._sorted and self.is_post(path) for path in pages)
 
     def settle(self, occupied: Collection[str]) -> None:
         """Now that all public pages have their place: an address that one of them has is no held post's."""
@@ -166,7 +172,7 @@ class Build:
         if post.state is State.HISTORY:
             return settle_old_date(post, self.settings.since, self._landing(key.path))
         # The blog plugin never showed a post that it cannot read; plain MkDocs shows whatever is text.
-        is_shown = post_blog(self.site, file.src_uri) is None and _body(raw) is not None
+        is_shown = post_blog(self.site, file.src_uri) is None and body_of(raw) is not None
         if is_shown and wants_arrival(post, self.settings.since):
             post = settle_arrival(post, self.settings.since, arrived(self.root, key.path))
         return post
@@ -194,7 +200,7 @@ class Build:
         )
 
     def _slug_title(self, path: str, meta: Mapping[str, Any], raw: bytes) -> str | None:
-        return host_title(path, meta, _body(raw) or "")
+        return host_title(path, meta, body_of(raw) or "")
 
     def _leads_out(self, file: SourceFile) -> bool:
         place = self.root / self._below_root(file.src_uri)
@@ -217,16 +223,8 @@ class Build:
         return tuple(dict.fromkeys(spot for place in places for spot in translated(place, self.locales)))
 
 
-def is_text(file: SourceFile) -> bool:
-    """Whether the host can read a file at all."""
-    try:
-        return _body(file.content_bytes) is not None
-    except OSError:
-        return False
-
-
-def _body(raw: bytes) -> str | None:
-    """The Markdown below the front matter; None for bytes that are no text."""
+def body_of(raw: bytes) -> str | None:
+    """The Markdown below the front matter of a file's bytes; None for bytes that are no text."""
     try:
         text = decode(raw)
     except FrontMatterError:

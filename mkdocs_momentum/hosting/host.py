@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, InclusionLevel
@@ -15,7 +17,7 @@ from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, parse_mkdocs_yml,
 from mkdocs_momentum.core.held import Hit, prune
 from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.errors import MomentumError, SiteError
-from mkdocs_momentum.hosting.build import Build, SourceFile, is_text
+from mkdocs_momentum.hosting.build import Build, SourceFile, body_of
 from mkdocs_momentum.stores.block import Block, find_settings
 from mkdocs_momentum.views.page import TEMPLATE, TEMPLATES
 
@@ -36,6 +38,15 @@ social: {{cards: false}}
 hide: [toc, tags]
 ---
 """
+
+
+def end_tidily() -> None:
+    """Let a preview that is told to end take its temporary site away, the private page in it, as it does on Ctrl-C."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # Only in the main thread can a signal be heard, and a handler that is there already knows better.
+        if number and current_thread() is main_thread() and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)
 
 
 def root_of(config: MkDocsConfig) -> Path:
@@ -133,7 +144,15 @@ def _would_break(build: Build, post: Post, file: SourceFile) -> bool:
     if post.state is not State.PROBLEM:
         return False
     is_unreadable = post.wish is None or not isinstance(post.meta.get("draft", False), bool)
-    return not is_text(file) or (post_blog(build.site, file.src_uri) is not None and is_unreadable)
+    return not _is_text(file) or (post_blog(build.site, file.src_uri) is not None and is_unreadable)
+
+
+def _is_text(file: SourceFile) -> bool:
+    """Whether the host can read a file at all."""
+    try:
+        return body_of(file.content_bytes) is not None
+    except OSError:
+        return False
 
 
 def take_out(build: Build, files: Files, config: MkDocsConfig) -> None:
