@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import os
 import socket
@@ -65,12 +66,26 @@ class Faults:
 class _Handler(BaseHTTPRequestHandler):
     root: Path
     faults: Faults
+    token: str
+
+    def is_known(self) -> bool:
+        """Whether a hub that asks for a login got it: the token as the password, whatever the name."""
+        given = base64.b64decode((self.headers.get("Authorization") or "").removeprefix("Basic ")).decode()
+        if not self.token or given.partition(":")[2] == self.token:
+            return True
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        self.answer([("Status", "401"), ("WWW-Authenticate", 'Basic realm="hub"')], b"")
+        return False
 
     def do_GET(self) -> None:
+        if not self.is_known():
+            return
         path, _, query = self.path.partition("?")
         self.answer(*self.backend(path, query, b""))
 
     def do_POST(self) -> None:
+        if not self.is_known():
+            return
         path, _, query = self.path.partition("?")
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if not path.endswith("/git-receive-pack"):
@@ -150,9 +165,9 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def http_hub(root: Path, faults: Faults | None = None) -> Iterator[str]:
+def http_hub(root: Path, faults: Faults | None = None, token: str = "") -> Iterator[str]:
     """git's own smart http backend over the repositories in `root`, on the loopback; yields the address."""
-    handler = type("Handler", (_Handler,), {"root": root, "faults": faults or Faults()})
+    handler = type("Handler", (_Handler,), {"root": root, "faults": faults or Faults(), "token": token})
     with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()

@@ -15,11 +15,14 @@ from support import git
 from mkdocs_momentum import momentum
 from mkdocs_momentum.cli import main
 from mkdocs_momentum.config import parse_config
-from mkdocs_momentum.core.starter import StarterSite
+from mkdocs_momentum.core.listing import list_plugin
+from mkdocs_momentum.core.starter import CI_FILES, CiPlan, Clone, StarterSite, secret_names
 from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.stores.checkout import forge_of
 from mkdocs_momentum.stores.timezone import system_timezone
 from mkdocs_momentum.tasks.setup import propose
-from mkdocs_momentum.views.starter import CI_FILES, ci_file, momentum_yml
+from mkdocs_momentum.views.cifiles import ci_file
+from mkdocs_momentum.views.starter import momentum_yml
 
 TODAY = date(2026, 11, 2)
 ZONE = ("Europe/Paris", "/etc/localtime")
@@ -132,7 +135,7 @@ def test_one_site_with_its_own_configuration(tmp_path: Path) -> None:
     root = site(tmp_path, "alpha", remote="git@github.com:me/alpha.git")
     setup = propose(root, [], TODAY, ZONE)
     setup.apply()
-    assert (root / ".github/workflows/momentum.yml").read_text() == ci_file("github", [], is_hub=False)
+    assert (root / ".github/workflows/momentum.yml").read_text() == ci_file("github", CiPlan(is_hub=False))
     config = momentum.load(None, root)
     assert [(entry.name, entry.path) for entry in config.sites] == [("alpha", ".")]
     assert not (root / ".gitignore").exists()
@@ -173,11 +176,71 @@ def test_faults_are_one_line(tmp_path: Path, named: list[str], told: str) -> Non
 
 def test_a_site_that_cannot_be_edited_is_told_and_left(tmp_path: Path) -> None:
     root = site(tmp_path, "alpha")
-    (root / "base.yml").write_text("plugins: [search]\n")
-    (root / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_name: x\n")
+    (root / "mkdocs.yml").write_text("site_name: x\nplugins: &p [search]\nextra: *p\n")
+    latin = site(tmp_path, "latin")
+    (latin / "mkdocs.yml").write_bytes(b"site_name: caf\xe9\n")
     setup = propose(tmp_path, [], TODAY, ZONE)
-    assert any("the file that INHERIT names" in note for note in setup.notes)
+    assert any(note.startswith("alpha/mkdocs.yml: its plugins cannot be edited safely; add") for note in setup.notes)
+    assert any("is not UTF-8; save it as UTF-8" in note for note in setup.notes)
     assert [change.path.name for change in setup.changes] == ["momentum.yml"]
+
+
+def test_the_plugin_goes_where_the_plugins_stand(tmp_path: Path) -> None:
+    for name in ("alpha", "beta"):
+        root = site(tmp_path, name)
+        (root / "mkdocs.yml").write_text(f"INHERIT: ../base.yml\nsite_name: {name}\n")
+    (tmp_path / "base.yml").write_text("# both\nplugins: [search]\n")
+    root = site(tmp_path, "gamma")
+    (root / "mkdocs.yml").write_text("INHERIT: ../theme.yml\nsite_name: gamma\n")
+    (tmp_path / "theme.yml").write_text("theme: mkdocs\n")
+    setup = propose(tmp_path, [], TODAY, ZONE)
+    setup.apply()
+    assert [change.path.name for change in setup.changes] == ["momentum.yml", "base.yml", "mkdocs.yml"]
+    assert (tmp_path / "base.yml").read_text().startswith("# both\nplugins: [search, momentum: {since: 2026-11-02, ")
+    assert "- search\n  - momentum:" in (root / "mkdocs.yml").read_text()
+    assert propose(tmp_path, [], TODAY, ZONE).changes == []
+
+
+def test_a_base_from_elsewhere_is_told_and_left(tmp_path: Path) -> None:
+    (tmp_path / "base.yml").write_text("plugins: [search]\n")
+    folder = tmp_path / "blogs"
+    folder.mkdir()
+    (site(folder, "alpha") / "mkdocs.yml").write_text("INHERIT: ../../base.yml\nsite_name: x\n")
+    setup = propose(folder, [], TODAY, ZONE)
+    assert any("base.yml is shared from elsewhere; add momentum" in note for note in setup.notes)
+    assert [change.path.name for change in setup.changes] == ["momentum.yml"]
+
+
+@pytest.mark.parametrize("head", ["plugins:\n", "plugins: # mine\ntheme: mkdocs\n", "plugins:\r\n"])
+def test_an_empty_list_of_plugins_keeps_its_search(head: str) -> None:
+    edited = list_plugin(head, {"since": "2026-11-02"})
+    plugins = yaml.safe_load(edited)["plugins"]
+    assert plugins == ["search", {"momentum": {"since": TODAY}}]
+    assert ("\r\n" in edited) == ("\r\n" in head)
+
+
+def test_sites_of_other_generators_and_sites_that_came_later_are_told(tmp_path: Path) -> None:
+    site(tmp_path, "alpha")
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words/hugo.toml").write_text('baseURL = "https://words.example/"\ntitle = "x"\n')
+    setup = propose(tmp_path, [], TODAY, ZONE)
+    setup.apply()
+    assert "words is a site too (Hugo); momentum init --site words adds it." in setup.notes
+    site(tmp_path, "beta")
+    setup = propose(tmp_path, ["words"], TODAY, ZONE)
+    assert "beta is a site too (MkDocs); momentum init --site beta adds it." in setup.notes
+    assert "words: Hugo runs no plugin, so build the copy that momentum stage makes." in setup.notes
+    assert not any("words is not on this machine" in note for note in setup.notes)
+
+
+def test_a_site_whose_builds_lack_the_package_is_told(tmp_path: Path) -> None:
+    root = site(tmp_path, "alpha", remote="git@github.com:me/alpha.git")
+    (root / "requirements.txt").write_text("mkdocs-material\n")
+    (root / ".github/workflows").mkdir(parents=True)
+    (root / ".github/workflows/ci.yml").write_text("on: push\njobs: {x: {steps: [{run: mkdocs gh-deploy}]}}\n")
+    notes = propose(root, [], TODAY, ZONE).notes
+    assert any("its requirements.txt does not name mkdocs-momentum yet" in note for note in notes)
+    assert any("ci.yml builds this site too" in note for note in notes)
 
 
 def test_a_file_that_changed_meanwhile_is_left(tmp_path: Path) -> None:
@@ -208,3 +271,108 @@ def test_the_timezone_of_a_machine(tmp_path: Path) -> None:
 def test_a_folder_that_is_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", str(tmp_path / "x")]) == 1
     assert "is not a folder; name one" in capsys.readouterr().err
+
+
+def remote_hub(folder: Path, remote: str = "git@github.com:me/hub.git") -> None:
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "remote", "add", "origin", remote)
+
+
+def test_sites_that_are_folders_of_one_repository(tmp_path: Path) -> None:
+    remote_hub(tmp_path)
+    for name in ("alpha", "beta"):
+        (tmp_path / name / "docs/posts").mkdir(parents=True)
+        (tmp_path / name / "mkdocs.yml").write_text(PLAIN.format(name))
+        (tmp_path / name / "docs/posts/one.md").write_text("---\ndate: 2026-11-03\n---\n")
+    setup = propose(tmp_path, [], TODAY, ZONE)
+    setup.apply()
+    assert not (tmp_path / ".gitignore").exists()
+    assert all(not entry.repo for entry in momentum.load(None, tmp_path).sites)
+    workflow = yaml.safe_load((tmp_path / CI_FILES["github"]).read_text())
+    (checkout,) = (step for step in workflow["jobs"]["release"]["steps"] if "checkout" in step.get("uses", ""))
+    assert checkout["with"] == {"path": ".", "ref": "main", "fetch-depth": 0}
+    assert not any("deploy keys" in note for note in setup.notes)
+
+
+def test_a_site_below_the_top_of_its_repository(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    remote_hub(project, "git@github.com:me/project.git")
+    git(project, "checkout", "-q", "-b", "trunk")
+    root = project / "website"
+    (root / "docs/posts").mkdir(parents=True)
+    (root / "mkdocs.yml").write_text(PLAIN.format("x"))
+    propose(root, [], TODAY, ZONE).apply()
+    workflow = yaml.safe_load((project / CI_FILES["github"]).read_text())
+    jobs = workflow["jobs"]
+    assert workflow[True]["push"]["branches"] == ["trunk"]  # YAML reads `on` as true
+    assert jobs["release"]["defaults"] == jobs["deploy"]["defaults"] == {"run": {"working-directory": "website"}}
+    assert next(s for s in jobs["deploy"]["steps"] if "upload" in s.get("uses", ""))["with"] == {"path": "website/site"}
+    assert "git@github.com" in (root / "momentum.yml").read_text(), "its ledger"
+    hub = tmp_path / "hub"
+    hub.mkdir()
+    remote_hub(hub)
+    propose(hub, ["words=../project/website"], TODAY, ZONE).apply()
+    assert momentum.load(None, hub).sites[0].repo == ""
+    steps = yaml.safe_load((hub / CI_FILES["github"]).read_text())["jobs"]["release"]["steps"]
+    assert [s["with"]["path"] for s in steps if "checkout" in s.get("uses", "")] == ["hub", "project"]
+    assert next(s for s in steps if s.get("id"))["working-directory"] == "hub"
+
+
+def test_the_branch_is_the_one_that_is_checked_out(tmp_path: Path) -> None:
+    root = site(tmp_path, "alpha", remote="git@github.com:me/alpha.git")
+    git(root, "branch", "-m", "master")
+    propose(root, [], TODAY, ZONE).apply()
+    text = (root / CI_FILES["github"]).read_text()
+    assert "branches: [master]" in text
+    assert re.findall(r"ref: (\w+)", text) == ["master", "master"]
+
+
+def test_sites_that_ci_cannot_reach_are_told_and_left_out(tmp_path: Path) -> None:
+    remote_hub(tmp_path)
+    site(tmp_path, "alpha")
+    site(tmp_path, "beta", remote="git@gitlab.com:me/beta.git")
+    site(tmp_path, "gamma", remote="https://github.com/me/gamma")
+    setup = propose(tmp_path, [], TODAY, ZONE)
+    text = next(change.after for change in setup.changes if change.path.name == "momentum.yml" and ".github" in
+                str(change.path))  # fmt: skip
+    assert re.findall(r"repository: (.*)", text) == ["me/gamma"]
+    assert any(note.startswith("alpha has no remote") for note in setup.notes)
+    assert any(note.startswith("beta is not on the same forge") for note in setup.notes)
+    assert any(note.endswith("secrets: KEY_GAMMA (gamma).") for note in setup.notes)
+    assert next(c.after for c in setup.changes if c.path.name == ".gitignore") == "/alpha/\n/beta/\n/gamma/\n"
+
+
+def test_every_site_has_a_secret_of_its_own() -> None:
+    names = secret_names(["my-blog", "my.blog", "日本", "中国", "KEY", "my blog"])
+    assert list(names.values()) == [
+        "KEY_MY_BLOG",
+        "KEY_MY_BLOG_2",
+        "KEY_SITE",
+        "KEY_SITE_2",
+        "KEY_KEY",
+        "KEY_MY_BLOG_3",
+    ]
+    assert all(re.fullmatch(r"[A-Z_][A-Z0-9_]*", name) for name in names.values())
+
+
+@pytest.mark.parametrize(
+    ("remote", "mark", "forge"),
+    [
+        ("git@codeberg.org:me/hub.git", ".github", "forgejo"),
+        ("git@git.example.org:me/hub.git", ".gitea", "gitea"),
+        ("https://gitea.example.org/me/hub.git", "", "gitea"),
+        ("ssh://git@git.example.org:2222/me/hub.git", ".forgejo", "forgejo"),
+        ("/srv/git/hub.git", "", ""),
+    ],
+)
+def test_the_remote_tells_before_files_do(tmp_path: Path, remote: str, mark: str, forge: str) -> None:
+    if mark:
+        (tmp_path / mark).mkdir()
+    assert forge_of(tmp_path, remote) == forge
+
+
+def test_a_name_cannot_break_a_workflow() -> None:
+    clone = Clone('a: b #"${{ x }}', "x", "git@github.com:me/x.git", secret="KEY_X")  # noqa: S106 - its name alone
+    steps = yaml.safe_load(ci_file("github", CiPlan((clone,))))["jobs"]["release"]["steps"]
+    assert "Check out a: b #\"${{ '${{' }} x }}" in [step.get("name") for step in steps]

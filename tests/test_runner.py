@@ -20,11 +20,11 @@ from support import git
 
 from mkdocs_momentum import momentum
 from mkdocs_momentum.core.posts import Post, PostKey, State
-from mkdocs_momentum.core.starter import StarterSite
+from mkdocs_momentum.core.starter import CiPlan, Clone
+from mkdocs_momentum.views.cifiles import ci_file
 from mkdocs_momentum.views.ical import calendar_text
 from mkdocs_momentum.views.page import render_page
 from mkdocs_momentum.views.runner import OUTPUTS, output_file, outputs, summary
-from mkdocs_momentum.views.starter import ci_file
 
 from view_states import TODAY, make, post, states  # isort: skip
 
@@ -212,8 +212,8 @@ def test_a_file_name_with_a_newline_is_one_line_of_output() -> None:
 
 def hub_workflow(folder: Path) -> dict[str, Any]:
     del folder
-    sites = [StarterSite(name, name, f"git@github.com:me/{name}.git") for name in ("alpha", "beta")]
-    return dict(yaml.safe_load(ci_file("github", sites)))
+    clones = tuple(Clone(name, name, f"git@github.com:me/{name}.git") for name in ("alpha", "beta"))
+    return dict(yaml.safe_load(ci_file("github", CiPlan(clones))))
 
 
 def test_the_hub_workflow_runs_and_is_pinned_and_modest(forge: Forge, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,9 +235,9 @@ def test_the_hub_workflow_runs_and_is_pinned_and_modest(forge: Forge, monkeypatc
 def test_the_script_for_any_machine(forge: Forge) -> None:
     machine = forge.machine("one")
     shutil.rmtree(machine / "beta")
-    sites = [StarterSite(name, name, str(forge.folder / f"{name}.git")) for name in forge.sites]
+    clones = tuple(Clone(name, name, str(forge.folder / f"{name}.git")) for name in forge.sites)
     script = machine / "momentum-release.sh"
-    script.write_text(on(DAY, ci_file("script", sites)))
+    script.write_text(on(DAY, ci_file("script", CiPlan(clones))))
     done = shell("sh momentum-release.sh", machine, step_env(machine, GITHUB_OUTPUT="", GITHUB_ACTIONS=""))
     assert done.returncode == 0, done.stderr
     assert done.stdout == '"One" goes live on alpha today, Tuesday 6 October.\n'
@@ -256,7 +256,7 @@ def test_every_action_is_pinned_to_a_commit(path: str) -> None:
     text = (ROOT / ("action.yml" if path == "action.yml" else f"mkdocs_momentum/starters/{path}")).read_text()
     for used in re.findall(r"uses: (.*)", text):
         assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used)
-    data = yaml.safe_load(text.replace("@@SITES@@\n", "").replace("@@", ""))
+    data = yaml.safe_load(re.sub(r"^@@\w+@@\n", "", text, flags=re.MULTILINE).replace("@@", ""))
     assert all("${{" not in run for run in shell_steps(data))
 
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from mkdocs_momentum.commands.common import Add, Arguments, look
+from mkdocs_momentum.core.starter import CI_FILES
 from mkdocs_momentum.errors import MomentumError
 
 
@@ -16,7 +17,7 @@ def register(add: Add, shared: argparse.ArgumentParser) -> None:
     init = add("init", _init, "set up momentum.yml, the plugin in each site, and CI; shows the diff first", shared)
     init.add_argument("folder", type=Path, nargs="?", default=Path(), metavar="FOLDER", help="of clones, or a site")
     init.add_argument("--site", action="append", default=[], metavar="NAME=PLACE", help="a site: path or git address")
-    init.add_argument("--ci", choices=("auto", "github", "forgejo", "gitlab", "script", "none"), default="auto",
+    init.add_argument("--ci", choices=("auto", *CI_FILES, "none"), default="auto",
                       help="whose CI file to write (default: what the remote tells)")  # fmt: skip
     init.add_argument("--yes", action="store_true", help="write without asking")
     calendar = add("calendar", _calendar, "write the plan as iCalendar", shared)

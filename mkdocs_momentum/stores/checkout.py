@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs_momentum.config import looks_remote
 from mkdocs_momentum.core.addresses import unsafe_address
 from mkdocs_momentum.core.generators.mkdocs import CONFIG_NAMES, MkdocsSite
-from mkdocs_momentum.core.starter import StarterSite
-from mkdocs_momentum.errors import GitError, MomentumError
+from mkdocs_momentum.core.starter import StarterSite, host_of
+from mkdocs_momentum.errors import GitError, MomentumError, SiteError
 from mkdocs_momentum.stores.git import Git, toplevel
 
 _POSTS = ("docs/blog/posts", "docs/posts", "docs/blog", "docs/articles", "docs/notes")
-_FORGES = (("github", r"github\."), ("gitlab", r"gitlab"), ("forgejo", r"codeberg\.org|forgejo|gitea"))
+_FORGES = (
+    ("github", r"github\."),
+    ("gitlab", r"gitlab"),
+    ("forgejo", r"codeberg\.org|forgejo"),
+    ("gitea", r"gitea"),
+)
+_MARKS = (("forgejo", ".forgejo"), ("gitea", ".gitea"), ("github", ".github"), ("gitlab", ".gitlab-ci.yml"))
+_DEPLOYS = re.compile(r"gh-deploy|deploy-pages|actions-gh-pages|mkdocs build")
 
 
 def site_config(root: Path) -> Path | None:
@@ -27,8 +33,23 @@ def sites_in(folder: Path) -> list[Path]:
     """The site that `folder` is, else the sites among the folders in it, by name."""
     if site_config(folder):
         return [folder]
-    inside = sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("."))
-    return [entry for entry in inside if site_config(entry)]
+    return [entry for entry in folders_in(folder) if site_config(entry)]
+
+
+def folders_in(folder: Path) -> list[Path]:
+    """The folders in a folder that are not hidden, by name."""
+    return sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("."))
+
+
+def other_kind(root: Path) -> str:
+    """What builds a site that is none of MkDocs; empty where nothing is known."""
+    from mkdocs_momentum.stores.othersites import other_site
+
+    try:
+        found = other_site(root)
+    except SiteError:
+        return ""
+    return found[0].name.title() if found else ""
 
 
 def named_site(text: str, folder: Path) -> StarterSite:
@@ -55,7 +76,10 @@ def named_site(text: str, folder: Path) -> StarterSite:
 def describe(root: Path, folder: Path, name: str = "") -> StarterSite:
     """One site as a new configuration in `folder` names it."""
     path = os.path.relpath(root, folder.resolve()).replace(os.sep, "/")
-    return StarterSite(name or site_name(root), path=path, repo=remote_of(root), branch=branch_of(root))
+    top = toplevel(root)
+    # An address names a whole repository, so it names a site only where the site is all of it.
+    repo = remote_of(root) if top and top.resolve() == root.resolve() else ""
+    return StarterSite(name or site_name(root), path=path, repo=repo, branch=branch_of(root))
 
 
 def site_name(root: Path) -> str:
@@ -91,12 +115,20 @@ def branch_of(root: Path) -> str:
 
 
 def forge_of(top: Path, remote: str) -> str:
-    """Which CI a repository has: by its files, else by its remote's name; empty where neither tells."""
-    for forge, place in (("forgejo", ".forgejo"), ("github", ".github"), ("gitlab", ".gitlab-ci.yml")):
-        if (top / place).exists():
-            return forge
-    host = re.split(r"[/:]", remote.partition("://")[2] or remote.rpartition("@")[2])[0] if remote else ""
-    return next((forge for forge, pattern in _FORGES if re.search(pattern, host, re.IGNORECASE)), "")
+    """Which CI a repository has: by its remote's name, else by its files; empty where neither tells."""
+    host = host_of(remote)
+    named = next((forge for forge, pattern in _FORGES if re.search(pattern, host)), "")
+    return named or next((forge for forge, place in _MARKS if (top / place).exists()), "")
+
+
+def deploys_in(top: Path) -> list[str]:
+    """What to know of workflows that build or deploy already, one line each."""
+    found = sorted((top / ".github/workflows").glob("*.y*ml"))
+    return [
+        f".github/workflows/{path.name} builds this site too: let it install mkdocs-momentum, or let one of the two go."
+        for path in found
+        if path.name != "momentum.yml" and _DEPLOYS.search(path.read_text(encoding="utf-8", errors="replace"))
+    ]
 
 
 def read_text(path: Path) -> str:
@@ -107,8 +139,10 @@ def read_text(path: Path) -> str:
     """
     try:
         return path.read_bytes().decode("utf-8") if path.exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise MomentumError(f"{path}: cannot be read: {error}") from None
+    except OSError as error:
+        raise MomentumError(f"{path}: it cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise MomentumError(f"{path}: it is not UTF-8; save it as UTF-8") from None
 
 
 def put(path: Path, before: str, after: str) -> None:
@@ -130,8 +164,3 @@ def put(path: Path, before: str, after: str) -> None:
             path.chmod(path.stat().st_mode | 0o111)
     except OSError as error:
         raise MomentumError(f"{path}: {error.strerror or error}") from None
-
-
-def below(paths: Iterable[str]) -> list[str]:
-    """Those of `paths` that lie in the configuration's own folder."""
-    return [path for path in paths if path not in {"", "."} and not path.startswith(("..", "/"))]

@@ -52,20 +52,34 @@ def load_mkdocs_config(root: Path, env: Mapping[str, str] | None = None) -> tupl
     return None if name is None else (name, _load(root / name, os.environ if env is None else env, ()))
 
 
+def plugins_file(root: Path, env: Mapping[str, str] | None = None) -> Path:
+    """The file in which a site's plugins stand, or would: its own configuration, or one that it inherits from.
+
+    Raises:
+        SiteError: one of them cannot be read.
+    """
+    own = next(root / name for name in CONFIG_NAMES if (root / name).is_file())
+    path, seen = own, [own]
+    env = os.environ if env is None else env
+    while True:
+        data = parse_mkdocs_yml(_text(path), env, path.name)
+        if "plugins" in data:
+            return path.resolve()
+        parent = data.get("INHERIT")
+        path = path.resolve().parent / parent if isinstance(parent, str) else own
+        if path in seen or not path.is_file():
+            return own
+        seen.append(path)
+
+
 def _load(path: Path, env: Mapping[str, str], seen: tuple[Path, ...]) -> dict[str, Any]:
     try:
         path = path.resolve()
         if path in seen or len(seen) > MAX_PARENTS:
             raise SiteError(f"{path.name}: INHERIT leads back to {path.name}; take that line out")
-        with path.open("rb") as file:
-            raw = file.read(CONFIG_BYTES + 1)
-        text = raw.decode("utf-8-sig")
     except OSError as error:
         raise SiteError(f"{path.name}: it cannot be opened: {error.strerror or error}") from None
-    except UnicodeDecodeError:
-        raise SiteError(f"{path.name}: it is not UTF-8; save it as UTF-8") from None
-    if len(raw) > CONFIG_BYTES:
-        raise SiteError(f"{path.name}: it is longer than 1 MiB; is it the right file?")
+    text = _text(path)
     data = _zensical(text, path.name) if path.name == ZENSICAL else parse_mkdocs_yml(text, env, path.name)
     parent = data.pop("INHERIT", None)
     if parent is None:
@@ -75,6 +89,20 @@ def _load(path: Path, env: Mapping[str, str], seen: tuple[Path, ...]) -> dict[st
     if not (path.parent / parent).is_file():
         raise SiteError(f"{path.name}: INHERIT: {parent} is not there; write INHERIT: ../base.yml")
     return inherit(_load(path.parent / parent, env, (*seen, path)), data)
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(CONFIG_BYTES + 1)
+    except OSError as error:
+        raise SiteError(f"{path.name}: it cannot be opened: {error.strerror or error}") from None
+    if len(raw) > CONFIG_BYTES:
+        raise SiteError(f"{path.name}: it is longer than 1 MiB; is it the right file?")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise SiteError(f"{path.name}: it is not UTF-8; save it as UTF-8") from None
 
 
 def _zensical(text: str, where: str) -> dict[str, Any]:
