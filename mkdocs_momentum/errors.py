@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
 
 class MomentumError(Exception):
     """A fault that stops the run and that the user can mend. Printed as one line, exit code 1."""
@@ -33,6 +38,14 @@ class NotNowError(MomentumError):
 
 class UncommittedError(NotNowError):
     """The post's file has changes that no commit holds; the message is its path."""
+
+
+class MarkedError(NotNowError):
+    """The post went live already, on `day`; a working tree that lacks the newest commits does not know it yet."""
+
+    def __init__(self, message: str, day: date) -> None:
+        super().__init__(message)
+        self.day = day
 
 
 class LapsedError(MomentumError):

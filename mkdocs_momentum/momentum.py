@@ -20,6 +20,7 @@ from mkdocs_momentum.errors import (
     GitError,
     LapsedError,
     LedgerUnreachableError,
+    MarkedError,
     MomentumError,
     NotNowError,
     UncommittedError,
@@ -32,11 +33,12 @@ from mkdocs_momentum.views.outcomes import commit_message, outcome_line
 from mkdocs_momentum.views.safe import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from mkdocs_momentum.config import Config
     from mkdocs_momentum.core.cadence import PlannedPost
+    from mkdocs_momentum.core.posts import PostKey
     from mkdocs_momentum.stores.ledger import Claim
     from mkdocs_momentum.stores.places import Place
     from mkdocs_momentum.stores.publish import Change
@@ -117,14 +119,10 @@ def release(
     if commit and not (push or dry_run) and unfinished.give_back(scene):
         scene = read(config, today)
     run = _Run(scene, commit=commit or push, push=push, dry_run=dry_run, day_now=day_now)
-    early = run.settled(site)
+    run, early, wished = _tried(run, site)
     if early:
         return early
-    post = scene.report.plan[0].post
-    try:
-        wished = run.tried(post)
-    except NotNowError as error:
-        return run.refused(post, error)
+    scene, post = run.scene, run.scene.report.plan[0].post
     if dry_run:
         return Outcome(OutcomeKind.WOULD_RELEASE, today, post, scene.after())
     if config.verify_live and (waiting := live.on_its_way(scene.report.posts, today)):
@@ -166,6 +164,29 @@ def withdraw(config: Config, today: date, *, commit: bool = False, push: bool = 
     return Outcome(OutcomeKind.WITHDRAWN, today, post, behind=behind)
 
 
+def _tried(
+    run: _Run, site: str | None, marked: Mapping[PostKey, date] | None = None
+) -> tuple[_Run, Outcome | None, str]:
+    """Today's answer where no post is to go out; else none, and the `date` of the post as it stands.
+
+    A working tree may lack the commit that let its next post out: one that a run pushed and did not live to bring
+    here, or another machine's. What the remote says counts, so that no day is lost on a post that is out.
+    """
+    early = run.settled(site)
+    if early:
+        return run, early, ""
+    post = run.scene.report.plan[0].post
+    try:
+        return run, None, run.tried(post)
+    except MarkedError as error:
+        marked = {**(marked or {}), post.key: error.day}
+        behind = run.place(post).catch_up(post.key.path)
+        scene = read(run.scene.config, run.today, fetch=True, only_fresh=True, marked=marked)
+        return _tried(replace(run, scene=scene, behind=behind or run.behind), site, marked)
+    except NotNowError as error:
+        return run, run.refused(post, error), ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """One run of `release` or `withdraw`: what was read, and what the run may do."""
@@ -175,6 +196,7 @@ class _Run:
     push: bool
     dry_run: bool = False
     day_now: Callable[[], date] | None = None
+    behind: str = ""
 
     @property
     def today(self) -> date:
@@ -260,7 +282,7 @@ class _Run:
         if kind is OutcomeKind.FINISHED and not changed:
             return Outcome(OutcomeKind.TAKEN, self.today, post, self.scene.after(), str(post.key))
         released = replace(post, state=State.RELEASED, released=self.today)
-        return Outcome(kind, self.today, released, self.scene.after(), behind=behind)
+        return Outcome(kind, self.today, released, self.scene.after(), behind=behind or self.behind)
 
     def unmark(self, post: Post, claim: Claim | None) -> str:
         """Take the mark out again; what does not have the change yet comes back."""

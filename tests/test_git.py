@@ -19,7 +19,6 @@ from mkdocs_momentum.stores.git import (
     is_dirty,
     is_repository,
     is_tracked,
-    push_head,
     toplevel,
 )
 from mkdocs_momentum.stores.redaction import redact
@@ -115,27 +114,6 @@ def test_without_an_identity_momentum_signs(site: Path, monkeypatch: pytest.Monk
     (site / POST).write_text("three\n", encoding="utf-8")
     commit_file(site, POST, "Release")
     assert git(site, "log", "-1", "--format=%an <%ae>") == "Ann <ann@example.com>"
-
-
-def test_the_branch_is_pushed_to_its_upstream_and_never_by_force(site: Path, tmp_path: Path) -> None:
-    with pytest.raises(GitError, match="git push -u origin main"):
-        push_head(site)
-    hub = bare(tmp_path / "hub.git")
-    git(site, "remote", "add", "origin", str(hub))
-    git(site, "push", "-q", "-u", "origin", "main:trunk")
-    (site / POST).write_text("two\n", encoding="utf-8")
-    made = commit_file(site, POST, "Release")
-    push_head(site)
-    assert git(hub, "rev-parse", "trunk") == made
-    git(site, "reset", "-q", "--hard", "HEAD~1")
-    (site / POST).write_text("three\n", encoding="utf-8")
-    commit_file(site, POST, "Elsewhere")
-    with pytest.raises(GitError):
-        push_head(site)
-    assert git(hub, "rev-parse", "trunk") == made
-    git(site, "checkout", "-q", "--detach")
-    with pytest.raises(GitError, match="no branch is checked out"):
-        push_head(site)
 
 
 def test_a_file_arrives_on_one_day_whatever_it_is_called_later(site: Path, tmp_path: Path) -> None:

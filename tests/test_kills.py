@@ -15,3 +15,9 @@ def test_forty_kills_break_nothing(tmp_path: Path) -> None:
     tally = kill_many(tmp_path / "world", rounds=40, seed=7)
     assert tally.rounds == 40
     assert tally.killed >= 20, "the signal comes while the run is under way"
+
+
+@pytest.mark.parametrize("kind", ["trees", "addresses"])
+def test_kills_while_pushing_break_nothing(tmp_path: Path, kind: str) -> None:
+    tally = kill_many(tmp_path / "world", rounds=16, seed=5, kind=kind)
+    assert tally.killed >= 8, "the signal comes while the run is under way"

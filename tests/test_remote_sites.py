@@ -235,9 +235,32 @@ def test_a_working_tree_in_use_that_lacks_commits_is_not_moved(world: Remotes) -
     assert git(world.folder / "alpha", "rev-parse", "HEAD") == head
     assert "released: 2026-11-23" in world.shown("alpha")
     assert world.let_out(at_hub=False).kind is OutcomeKind.TAKEN
+    assert world.let_out(TUESDAY, at_hub=False).kind is OutcomeKind.NOTHING, "it is out, whatever the tree says"
+    world.write("beta", "a", "2026-11-23")
+    world.push("beta")
+    assert world.let_out(TUESDAY, at_hub=False).kind is OutcomeKind.RELEASED
+    assert "released: 2026-11-24" in world.shown("beta"), "a tree that lacks a mark keeps nobody waiting"
+    assert git(world.folder / "alpha", "rev-parse", "HEAD") == head
+
+
+def test_a_mark_that_was_pushed_by_a_run_that_ended_there_is_brought_to_the_tree_another_day(world: Remotes) -> None:
+    for slug in "ab":
+        world.write("alpha", slug, "2026-11-23")
+        world.push("alpha")
+    assert world.let_out(at_hub=True).kind is OutcomeKind.RELEASED, "the tree does not hear of it"
     outcome = world.let_out(TUESDAY, at_hub=False)
-    assert outcome.kind is OutcomeKind.UNEDITABLE, "the tree does not know that it went live"
-    assert "marked already" in outcome.line
+    assert outcome.kind is OutcomeKind.RELEASED, outcome.line
+    marks = {slug: world.shown("alpha", f"docs/blog/posts/{slug}.md").split("released: ")[1][:10] for slug in "ab"}
+    assert marks == {"a": "2026-11-23", "b": "2026-11-24"} == world.marks()
+
+
+def test_the_mark_goes_to_the_upstream_whatever_it_is_called(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    git(world.folder / "alpha", "push", "-q", "-u", "origin", "main:trunk")
+    assert world.let_out(at_hub=False).kind is OutcomeKind.RELEASED
+    assert "released: 2026-11-23" in git(world.folder / "alpha.git", "show", f"trunk:{POST}")
+    assert git(world.folder / "alpha", "rev-parse", "HEAD") == git(world.folder / "alpha.git", "rev-parse", "trunk")
+    assert git(world.folder / "alpha.git", "log", "-1", "--format=%s", "main") == "Begin"
 
 
 def test_unpushed_commits_of_the_writer_go_along_when_the_mark_stands_on_them(world: Remotes) -> None:

@@ -9,7 +9,7 @@ from mkdocs_momentum.core import edit
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode
 from mkdocs_momentum.core.fronts import MKDOCS
 from mkdocs_momentum.core.moments import read_moment
-from mkdocs_momentum.errors import EditRefusedError
+from mkdocs_momentum.errors import EditRefusedError, MarkedError
 
 if TYPE_CHECKING:
     from mkdocs_momentum.core.days import Calendar
@@ -29,7 +29,8 @@ def marked(raw: bytes, day: date, calendar: Calendar, dialect: Dialect | None = 
         dialect: how its host reads front matter; MkDocs where it is None.
 
     Raises:
-        EditRefusedError: it is a draft by now, has another day, or cannot be edited.
+        MarkedError: it has the mark of another day.
+        EditRefusedError: it is a draft by now, its date is another, or it cannot be edited.
     """
     try:
         text = decode(raw)
@@ -41,7 +42,9 @@ def marked(raw: bytes, day: date, calendar: Calendar, dialect: Dialect | None = 
     if _names(released, day, calendar):
         return raw
     if released is not None:
-        raise EditRefusedError(f"it is marked already: released: {released}")
+        mark = read_moment(released, calendar)
+        message = f"it is marked already: released: {released}"
+        raise MarkedError(message, mark.day) if mark else EditRefusedError(message)
     if data.get("draft") not in (None, False):
         raise EditRefusedError("it is a draft by now")
     wish = read_moment(dialect.date_value(dialect.head(text)), calendar)

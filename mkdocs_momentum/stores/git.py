@@ -125,12 +125,12 @@ class Git:
             out, err = process.communicate(input=fed, timeout=self.timeout)
         except subprocess.TimeoutExpired:
             _stop(process)
-            raise GitError(f"git {args[0]} in {self.root}: no answer within {self.timeout:g} s") from None
+            raise GitError(f"git {_named(args)} in {self.root}: no answer within {self.timeout:g} s") from None
         except BaseException:
             _stop(process)
             raise
         if process.returncode:
-            raise GitError(f"git {args[0]} in {self.root}: {first_line(err)}")
+            raise GitError(f"git {_named(args)} in {self.root}: {first_line(err)}")
         return bytes(out)
 
     # GitPython's AutoInterrupt passes everything on to the subprocess.Popen that it holds.
@@ -145,7 +145,15 @@ class Git:
                     env={"GIT_ALLOW_PROTOCOL": protocols(), **self._env, **env},
                 )  # fmt: skip
         except (ImportError, OSError, ValueError) as error:
-            raise GitError(f"git {args[0]} in {self.root}: git cannot be started ({redact(str(error))})") from None
+            raise GitError(f"git {_named(args)} in {self.root}: git cannot be started ({redact(str(error))})") from None
+
+
+def _named(args: Sequence[str]) -> str:
+    """The command among git's arguments, for a message; what stands before it are settings."""
+    at = 0
+    while args[at : at + 1] == ("-c",):
+        at += 2
+    return args[at]
 
 
 def _gitpython(root: Path) -> GitPython:
@@ -228,25 +236,6 @@ def commit_file(root: Path, path: str, message: str, author: str | None = None) 
     by = [f"--author={author}"] if author else []
     git.run(*fallback, "commit", "--only", "--no-verify", "--quiet", *by, "-m", message, "--", path)
     return git.run("rev-parse", "HEAD")
-
-
-def push_head(root: Path) -> None:
-    """Pushes the current branch to its upstream, plainly.
-
-    Raises:
-        GitError: there is no branch or no upstream, or the remote refuses.
-    """
-    git = Git(root)
-    try:
-        branch = git.run("symbolic-ref", "--short", "HEAD")
-    except GitError:
-        raise GitError(f"{root}: no branch is checked out, so there is nothing to push to: git switch main") from None
-    try:
-        remote = git.run("config", "--get", f"branch.{branch}.remote")
-        target = git.run("config", "--get", f"branch.{branch}.merge")
-    except GitError:
-        raise GitError(f"{root}: branch {branch} has no upstream: git push -u origin {branch}") from None
-    git.run("push", "--quiet", "--", remote, f"HEAD:{target}")
 
 
 def arrived(root: Path, path: str) -> date | None:

@@ -41,6 +41,13 @@ class Place(Protocol):
             MomentumError: it could not be done; the run can be repeated.
         """
 
+    def catch_up(self, path: str) -> str:
+        """Have what the remote has, where that changes nothing that a person is at.
+
+        Returns:
+            A folder that git pull would bring up to date, if this did not; else nothing.
+        """
+
     def ready_to_undo(self, path: str, change: Change, undo: Change) -> None:
         """That `undo` of an earlier `change` would go through. Raises MomentumError."""
 
@@ -102,6 +109,14 @@ class TreePlace:
             git.commit_file(self.root, path, message, self.author or None)
             return True, ""
         return after != before, ""
+
+    def catch_up(self, path: str) -> str:
+        """See `Place`."""
+        try:
+            with side_branch(self.root) as side:
+                return "" if side.follow(side.fetch(), self._from_top(path)) else str(self.root)
+        except MomentumError:
+            return str(self.root)
 
     def ready_to_undo(self, path: str, change: Change, undo: Change) -> None:
         """See `Place`."""
@@ -165,6 +180,10 @@ class ClonePlace:
         commit, pushed = publish(self.clone, Publication(path, change, message, self.author), in_time)
         self.clone.keep(commit)
         return pushed, ""
+
+    def catch_up(self, path: str) -> str:  # noqa: ARG002 - the next look fetches the whole branch anyway
+        """See `Place`."""
+        return ""
 
     def ready_to_undo(self, path: str, change: Change, undo: Change) -> None:  # noqa: ARG002 - nobody edits here
         """See `Place`."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from mkdocs_momentum.errors import GitError, MomentumError, NotNowError
+from mkdocs_momentum.errors import GitError, MarkedError, MomentumError, NotNowError
 from mkdocs_momentum.stores.git import Git
 from mkdocs_momentum.stores.objects import read_objects
 from mkdocs_momentum.stores.trees import entry_at
@@ -122,6 +122,8 @@ def _changed(branch: Branch, base: str, publication: Publication) -> tuple[str, 
         after = publication.change(raw)
     except GitError:
         raise
+    except MarkedError as error:
+        raise MarkedError(f"{path} on {name} of {branch.name}: {error}", error.day) from None
     except MomentumError as error:
         raise NotNowError(f"{path} on {name} of {branch.name}: {error}") from None
     return None if after == raw else (entry.mode, after)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_momentum.core.cadence import PlannedPost, Report, SiteFacts, report
-from mkdocs_momentum.core.posts import Problem
+from mkdocs_momentum.core.posts import Problem, State
 from mkdocs_momentum.errors import LedgerUnreachableError, MomentumError, NotNowError
 from mkdocs_momentum.stores import ledger, sites
 from mkdocs_momentum.stores.landings import landed_since
@@ -88,6 +88,7 @@ def read(
     arriving: Collection[Path] = (),
     fetch: bool = False,
     only_fresh: bool = False,
+    marked: Mapping[PostKey, date] | None = None,
 ) -> Scene:
     """Read all sites that can be reached and the ledger. A fault of one is data in the report; the others still count.
 
@@ -98,6 +99,7 @@ def read(
         arriving: those of them that git does not have yet.
         fetch: bring sites without a working tree here up to date before; nothing else asks their remotes.
         only_fresh: a site that could not be brought up to date does not count.
+        marked: posts that are known to be out, whatever a working tree that lacks the newest commits says of them.
     """
     base = Path(config.where).parent
     landed = _landings(today, arriving) if arriving else None
@@ -127,7 +129,7 @@ def read(
     except LedgerUnreachableError as error:
         note = str(error)
     seen = report(
-        posts=[post for reading in readings for post in reading.posts],
+        posts=[_as_marked(post, marked or {}) for reading in readings for post in reading.posts],
         sites=[reading.facts for reading in readings],
         claims={day: claim.key for day, claim in claims.items()},
         calendar=config.calendar,
@@ -138,6 +140,10 @@ def read(
     )
     roots = {reading.facts.name: reading.root for reading in readings if reading.root}
     return Scene(config, seen, roots, book, claims, clones)
+
+
+def _as_marked(post: Post, marked: Mapping[PostKey, date]) -> Post:
+    return replace(post, state=State.RELEASED, released=marked[post.key]) if post.key in marked else post
 
 
 def _landings(today: date, arriving: Collection[Path]) -> Landed:

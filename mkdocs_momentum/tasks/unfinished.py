@@ -33,7 +33,8 @@ def give_back(scene: Scene) -> bool:
         if is_marked_only(scene, post):
             root = scene.roots[post.key.site]
             current = files.read_inside(root, post.key.path)
-            files.replace_inside(root, post.key.path, current, edit.remove_mark(decode(current), claim.wished).encode())
+            before = edit.remove_mark(decode(current), claim.wished, post.dialect)
+            files.replace_inside(root, post.key.path, current, before.encode())
             changed = True
     return changed
 
@@ -45,7 +46,7 @@ def is_marked_only(scene: Scene, post: Post) -> bool:
         return False
     try:
         current = decode(files.read_inside(root, post.key.path))
-        marked = edit.set_mark(_committed(scene, post), post.released, scene.report.calendar).text
+        marked = edit.set_mark(_committed(scene, post), post.released, scene.report.calendar, post.dialect).text
     except (MomentumError, FrontMatterError):
         return False
     return marked.splitlines() == current.splitlines()
@@ -63,4 +64,4 @@ def _cut_short(scene: Scene) -> list[tuple[Post, Claim]]:
 
 
 def _committed(scene: Scene, post: Post) -> str:
-    return git.Git(scene.roots[post.key.site]).run("show", f"HEAD:./{post.key.path}")
+    return decode(git.Git(scene.roots[post.key.site]).read("show", f"HEAD:./{post.key.path}"))

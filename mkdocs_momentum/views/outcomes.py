@@ -47,7 +47,7 @@ def outcome_line(kind: str, day: date, post: Post | None, detail: str = "", behi
         site=clean(post.key.site if post else site or "its site"),
         detail=clean(detail),
     )
-    return f"{line} git pull brings it to {clean(behind)}." if behind else line
+    return f"{line} git pull brings {clean(behind)} up to date." if behind else line
 
 
 def commit_message(template: str, post: Post, day: date) -> str:
