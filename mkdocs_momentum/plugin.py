@@ -18,7 +18,7 @@ from mkdocs_momentum.core.links import unlink_html, unlink_markdown
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.hosting import host
 from mkdocs_momentum.hosting.neighbours import quieten
-from mkdocs_momentum.hosting.watching import watched
+from mkdocs_momentum.hosting.watching import others, watched
 from mkdocs_momentum.stores.block import Block
 from mkdocs_momentum.stores.files import write_private
 from mkdocs_momentum.stores.output import private_path
@@ -89,7 +89,8 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
         try:
             self.build = host.open_build(config, self._block(), is_serve=self.is_serve)
             if self.config.page:
-                private_path(host.root_of(config) / self.config.page, host.public_folders(config))
+                elsewhere = [root for root, _ in others(self.build.settings.hub, host.root_of(config))]
+                private_path(host.root_of(config) / self.config.page, [*host.public_folders(config), *elsewhere])
         except MomentumError as error:
             raise PluginError(f"momentum: {error}") from error
         build = self.build

@@ -353,6 +353,17 @@ def test_the_page_goes_where_it_is_private(tmp_path: Path) -> None:
     assert not any(SENTINEL.encode() in data for data in contents(tmp_path / "small/site").values())
 
 
+def test_the_page_is_not_written_into_another_site(tmp_path: Path) -> None:
+    (tmp_path / "other/docs").mkdir(parents=True)
+    hub = "timezone: Europe/Berlin\nsince: 2020-01-01\nsites: {small: small, other: other}\n"
+    write(tmp_path, {"momentum.yml": hub})
+    root = small(tmp_path / "small", "{page: ../other/docs/page.html, posts: docs/posts/*.md}")
+    result = mkdocs(root, "build")
+    assert result.returncode != 0
+    assert "which becomes public" in result.stderr
+    assert not (tmp_path / "other/docs/page.html").exists()
+
+
 def fetch(url: str) -> str:
     with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 - loopback
         text: str = answer.read().decode()

@@ -196,13 +196,14 @@ def test_a_day_keeps_its_place_when_its_post_is_deleted(world: World) -> None:
 
 
 @pytest.mark.parametrize("place", [".", "alpha/docs/page.html", "nowhere/page.html"])
-def test_the_page_is_written_where_it_stays_private(
+def test_the_page_and_the_plan_are_written_where_they_stay_private(
     world: World, place: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(world.folder)
-    assert main(["page", "-o", place]) == 1
-    assert capsys.readouterr().err.count("\n") == 1
-    assert main(["page", "-o", "page.html"]) == 0
+    for command in ("page", "calendar"):
+        assert main([command, "-o", place]) == 1
+        assert capsys.readouterr().err.count("\n") == 1
+        assert main([command, "-o", f"{command}.out"]) == 0
 
 
 def test_a_commit_that_was_killed_before_it_wrote_the_index_is_settled(world: World) -> None:

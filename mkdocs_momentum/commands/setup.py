@@ -59,11 +59,10 @@ def _agreed() -> bool:
 
 
 def _calendar(args: Arguments) -> int:
-    from mkdocs_momentum.stores.files import write_private
+    from mkdocs_momentum.stores.files import private_place, write_private
     from mkdocs_momentum.views.ical import calendar_text
 
     report = look(args)
-    if not args.output.parent.is_dir():
-        raise MomentumError(f"{args.output}: the folder {args.output.parent} is not there")
-    write_private(args.output, calendar_text(report))
+    roots = [Path(site.root) for site in report.sites if site.root]
+    write_private(private_place(args.output, roots), calendar_text(report))
     return 0

@@ -28,11 +28,17 @@ def watched(hub: Config, own: Path) -> list[str]:
     """
     base = Path(hub.where).resolve()
     found = [base] if base.suffix in {".yml", ".yaml"} else []
-    for entry in hub.sites:
-        root = (base.parent / Path(entry.path).expanduser()).resolve() if entry.path else None
-        if root and root != own and root.is_dir():
-            found += _of_site(root, entry)
+    for root, entry in others(hub, own):
+        found += _of_site(root, entry)
     return [str(path) for path in dict.fromkeys(found) if path.exists()]
+
+
+def others(hub: Config, own: Path) -> Iterator[tuple[Path, SiteConfig]]:
+    """The folders of the other sites that are on this machine, with their entries."""
+    for entry in hub.sites:
+        root = (Path(hub.where).resolve().parent / Path(entry.path).expanduser()).resolve() if entry.path else None
+        if root and root != own and root.is_dir():
+            yield root, entry
 
 
 def _of_site(root: Path, entry: SiteConfig) -> Iterator[Path]:

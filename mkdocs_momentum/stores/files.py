@@ -67,17 +67,17 @@ def write_private(path: Path, text: str) -> None:
 
 
 def private_place(path: Path, roots: Sequence[Path]) -> Path:
-    """Where the private page may be written: not inside a site, whose next build or commit could take it along.
+    """Where the page or the plan may be written: not inside a site, whose next build or commit could take it along.
 
     Raises:
         MomentumError: it is a folder, its folder is not there, or it lies in one of the sites at `roots`.
     """
     target = path.resolve()
     if target.is_dir() or not target.parent.is_dir():
-        raise MomentumError(f"{path} is not a file in a folder that is there; write -o ../momentum.html")
+        raise MomentumError(f"{path} is not a file in a folder that is there; write -o ../{path.name}")
     site = next((root for root in roots if target.is_relative_to(root.resolve())), None)
     if site:
-        raise MomentumError(f"{path} lies inside the site {site}, which may publish it; write -o ../momentum.html")
+        raise MomentumError(f"{path} lies inside the site {site}, which may publish it; write -o ../{path.name}")
     return path
 
 
