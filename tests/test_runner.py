@@ -199,6 +199,13 @@ def test_uids_are_stable_and_the_calendar_moves_events() -> None:
     assert event_of(calendar_text(released))["uid"] == one["uid"]
 
 
+def test_only_what_is_live_has_an_address() -> None:
+    posts = [post(1, State.RELEASED, TODAY), post(2, State.WAITING, date(2026, 11, 27))]
+    assert all(entry.url for entry in posts)
+    events = icalendar.Calendar.from_ical(calendar_text(make(posts))).walk("VEVENT")
+    assert [(str(event["status"]), "url" in event) for event in events] == [("CONFIRMED", True), ("TENTATIVE", False)]
+
+
 def test_every_state_has_a_calendar() -> None:
     for _name, report in states():
         calendar = icalendar.Calendar.from_ical(calendar_text(report))

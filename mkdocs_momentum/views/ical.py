@@ -66,8 +66,8 @@ def _event(report: Report, post: Post, day: date, status: str) -> Event:
     event.add("status", status)
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
-    address = link(post.url)
-    if address:
+    address = link(post.url) if post.released else ""
+    if address:  # of a waiting post it leads nowhere yet, and changes with its day where the day is part of it
         event.add("url", address)
     event.add("description", clean(str(post.key)))
     return event
