@@ -30,7 +30,7 @@ from mkdocs_momentum.stores.settings import load_config as load
 from mkdocs_momentum.tasks import unfinished
 from mkdocs_momentum.tasks.scene import Scene, look, read
 from mkdocs_momentum.views.outcomes import commit_message, outcome_line
-from mkdocs_momentum.views.safe import clean
+from mkdocs_momentum.views.safe import titled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -292,7 +292,7 @@ class _Run:
             return due.unmarked(raw, self.today, wished, self.scene.report.calendar, post.dialect)
 
         self.place(post).ready_to_undo(post.key.path, self.marker(post), change)
-        return self.place(post).apply(post.key.path, change, f"Withdraw: {clean(post.title)}")[1]
+        return self.place(post).apply(post.key.path, change, f"Withdraw: {titled(post.title)}")[1]
 
     def in_time(self, post: Post) -> None:
         """That it is still today, and today still this post's: its claim may have been withdrawn meanwhile."""

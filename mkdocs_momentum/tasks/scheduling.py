@@ -15,6 +15,7 @@ from mkdocs_momentum.stores import files
 from mkdocs_momentum.tasks.naming import post_named
 from mkdocs_momentum.tasks.scene import Scene, read
 from mkdocs_momentum.views.outcomes import day_in_words
+from mkdocs_momentum.views.safe import titled
 
 if TYPE_CHECKING:
     from datetime import date
@@ -110,7 +111,7 @@ def _require_open(scene: Scene, post: Post, day: date, *, may_move: bool = False
         Why.OLD: f"is before {report.since}, where the cadence begins",
         Why.PASSED: "has passed",
         Why.RESTS: "is a rest day",
-        Why.TAKEN: f'has "{holder.title}" on {holder.key.site}' if holder else "is taken",
+        Why.TAKEN: f'has "{titled(holder.title)}" on {holder.key.site}' if holder else "is taken",
     }[why]
     free = next_free_day(report, post, max(day, report.today, report.since))
     raise MomentumError(f"{day_in_words(day)} {reason}; the next free day is {day_in_words(free)}: --on {free}")

@@ -24,7 +24,7 @@ from mkdocs_momentum.tasks.naming import post_named
 from mkdocs_momentum.tasks.scene import Scene, read
 from mkdocs_momentum.views.exports import Exported, export
 from mkdocs_momentum.views.outcomes import day_in_words
-from mkdocs_momentum.views.safe import clean, link
+from mkdocs_momentum.views.safe import clean, link, titled
 
 if TYPE_CHECKING:
     from datetime import date
@@ -61,7 +61,7 @@ def record(config: Config, today: date, named: str, here: Path, url: str, *, day
     scene = read(config, today)
     post = _public(scene, named, here)
     if any(place.url and same_address(place.url) == same_address(url) for place in post.syndications):
-        return f'"{clean(post.title)}" has {url} on record already.'
+        return f'"{titled(post.title)}" has {url} on record already.'
     root = scene.roots[post.key.site]
     try:
         before = files.read_inside(root, post.key.path)
@@ -70,7 +70,7 @@ def record(config: Config, today: date, named: str, here: Path, url: str, *, day
         raise MomentumError(f"{post.key}: {error}; nothing was written") from None
     files.replace_inside(root, post.key.path, before, after)
     place = clean(name) or urlsplit(url).hostname or url
-    return f'"{clean(post.title)}" was syndicated at {place} on {day_in_words(day)}.'
+    return f'"{titled(post.title)}" was syndicated at {place} on {day_in_words(day)}.'
 
 
 def export_post(config: Config, today: date, named: str, here: Path, target: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_momentum.views.outcomes import day_in_words
-from mkdocs_momentum.views.safe import clean, link
+from mkdocs_momentum.views.safe import clean, link, titled
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -46,7 +46,7 @@ def claim_line(day: date, key: PostKey, title: str, who: str, at: datetime, *, r
     """
     if not readable:
         return f"{day}  taken, by a record that cannot be read"
-    name = f'"{clean(title)}", ' if title else ""
+    name = f'"{titled(title)}", ' if title else ""
     place = clean(f"{key.site}: {key.path}")
     return f"{day}  {name}{place}; claimed by {clean(who)} on {day_in_words(at.date())} at {at:%H:%M}"
 

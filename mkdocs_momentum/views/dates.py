@@ -87,7 +87,6 @@ class DayWords:
         """The first day of the week that `day` is in."""
         return day - timedelta(days=(day.weekday() - self.locale.first_week_day) % 7)
 
-
     @cached_property
     def _weekday_month_day(self) -> str:
         """The locale's own pattern for a weekday, a month and a day, with both names in full."""

@@ -9,7 +9,7 @@ from mkdocs_momentum.core.explain import Explanation
 from mkdocs_momentum.core.findings import Why
 from mkdocs_momentum.core.posts import State
 from mkdocs_momentum.views.outcomes import day_in_words
-from mkdocs_momentum.views.safe import clean, link
+from mkdocs_momentum.views.safe import clean, link, titled
 
 
 def explanation_text(facts: Explanation) -> str:
@@ -38,7 +38,7 @@ def explanation_data(facts: Explanation) -> dict[str, Any]:
 
 
 def _sentences(facts: Explanation) -> Iterator[str]:
-    post, name = facts.post, f'"{clean(facts.post.title)}" on {clean(facts.post.key.site)}'
+    post, name = facts.post, f'"{titled(facts.post.title)}" on {clean(facts.post.key.site)}'
     if post.state in {State.WAITING, State.DRAFT}:
         yield from _ahead(facts, name)
         yield from _traps(facts)
@@ -96,7 +96,7 @@ def _because(facts: Explanation) -> str:
             Why.PASSED: f"{wished} has passed, and this is the first day that is open",
             Why.OLD: f"its file is newer than its date, {wished}, and this is the first day that is open",
             Why.RESTS: f"{wished} is a rest day",
-            Why.TAKEN: f'{wished} has "{clean(holder.title)}" on {clean(holder.key.site)}'
+            Why.TAKEN: f'{wished} has "{titled(holder.title)}" on {clean(holder.key.site)}'
             if holder
             else f"{wished} is taken",
         }[facts.why]

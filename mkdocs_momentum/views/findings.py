@@ -6,7 +6,7 @@ from typing import Any
 
 from mkdocs_momentum.core.findings import Finding, Why
 from mkdocs_momentum.views.outcomes import day_in_words
-from mkdocs_momentum.views.safe import clean
+from mkdocs_momentum.views.safe import clean, titled
 
 
 def finding_line(finding: Finding) -> str:
@@ -71,12 +71,12 @@ def _holder(finding: Finding) -> str:
     holder = finding.holder
     if holder is None:
         return "its post"
-    title = f'"{clean(holder.title)}"'
+    title = f'"{titled(holder.title)}"'
     return title if holder.key.site == finding.key.site else f"{title} on {clean(holder.key.site)}"
 
 
 def _title(finding: Finding) -> str:
-    return f'"{clean(finding.post.title)}"' if finding.post else clean(finding.key.path)
+    return f'"{titled(finding.post.title)}"' if finding.post else clean(finding.key.path)
 
 
 def _escape(text: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from mkdocs_momentum.views.safe import clean, link
+from mkdocs_momentum.views.safe import clean, link, titled
 from mkdocs_momentum.views.words import named
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _event(report: Report, post: Post, day: date, status: str) -> Event:
     event.add("dtstamp", datetime.combine(report.today, time(), UTC))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
-    event.add("summary", _short(named(report, post)))
+    event.add("summary", titled(named(report, post), LONGEST))
     event.add("status", status)
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
@@ -71,8 +71,3 @@ def _event(report: Report, post: Post, day: date, status: str) -> Event:
         event.add("url", address)
     event.add("description", clean(str(post.key)))
     return event
-
-
-def _short(text: str) -> str:
-    text = clean(text)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

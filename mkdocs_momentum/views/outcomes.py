@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_momentum.views.safe import clean
+from mkdocs_momentum.views.safe import clean, titled
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,7 +43,7 @@ def outcome_line(kind: str, day: date, post: Post | None, detail: str = "", behi
     site, _, path = detail.partition(": ")
     line = _LINES[kind].format(
         day=day_in_words(day),
-        title=f'"{clean(post.title)}"' if post else clean(path or "a post"),
+        title=f'"{titled(post.title)}"' if post else clean(path or "a post"),
         site=clean(post.key.site if post else site or "its site"),
         detail=clean(detail),
     )
@@ -59,7 +59,7 @@ def commit_message(template: str, post: Post, day: date) -> str:
         day: the day it goes live.
     """
     path = clean(post.key.path)
-    words = {"{title}": clean(post.title), "{site}": post.key.site, "{path}": path, "{day}": day.isoformat()}
+    words = {"{title}": titled(post.title), "{site}": post.key.site, "{path}": path, "{day}": day.isoformat()}
     subject = re.sub(r"\{(?:title|site|path|day)\}", lambda found: words[found[0]], template or "Release: {title}")
     wished = f" (wished for {post.wish.day})" if post.wish and post.wish.day != day else ""
     return f"{subject}\n\nToday's post, {day}{wished}: {path}\n"

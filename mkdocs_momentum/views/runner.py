@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mkdocs_momentum.views.safe import clean, link
+from mkdocs_momentum.views.safe import clean, link, titled
 from mkdocs_momentum.views.terminal import status_screen
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ OUTPUTS = ("released", "site", "post", "url", "day", "next_change")
 """The names of the outputs, in the order in which they are written."""
 
 _WIDTH = 80
-_LONGEST = 200
+_LONGEST = 600
 _MOST = 20_000  # characters; runners take no summary without end
 
 
@@ -74,9 +73,8 @@ def summary(report: Report, line: str) -> str:
 
 
 def shortened(line: str) -> str:
-    """A line for a log: a title without end does not fill it."""
-    line = clean(line)
-    return re.sub(r"\S{200,}", lambda word: word[0][:80] + "…", line)[: 3 * _LONGEST]
+    """A line for a log: nothing without end fills it."""
+    return titled(line, _LONGEST)
 
 
 def _text(path: str) -> str:

@@ -15,6 +15,8 @@ _SPACES = re.compile(r"[\s\x85\u2028\u2029]+")
 _HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+TITLE = 160
+"""Characters of a title that a line shows; few have more than half of that."""
 _TYPOGRAPHY = str.maketrans(
     {
         "\u201c": '"',
@@ -35,6 +37,12 @@ def clean(text: str) -> str:
     text = _SPACES.sub(" ", text)
     text = _CONTROLS.sub("", _HIDDEN.sub("", text))
     return _SURROGATES.sub("\ufffd", text).strip()
+
+
+def titled(text: str, most: int = TITLE) -> str:
+    """A title as a line of text shows it: `clean`, and not without end."""
+    text = clean(text)
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def link(url: str | None) -> str:

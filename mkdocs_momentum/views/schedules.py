@@ -8,7 +8,7 @@ from datetime import date
 
 from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.views.outcomes import day_in_words
-from mkdocs_momentum.views.safe import clean
+from mkdocs_momentum.views.safe import clean, titled
 
 
 def schedule_line(post: Post, day: date, others: int) -> str:
@@ -19,7 +19,7 @@ def schedule_line(post: Post, day: date, others: int) -> str:
         day: its day.
         others: how many other posts step to their next day.
     """
-    name = f'"{clean(post.title)}"'
+    name = f'"{titled(post.title)}"'
     head = f"{name} has {day_in_words(day)}, and goes live then once it is no draft"
     if post.state is not State.DRAFT:
         head = f"{name} goes live on {day_in_words(day)}"

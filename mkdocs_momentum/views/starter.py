@@ -13,6 +13,7 @@ from mkdocs_momentum.core.starter import StarterSite
 _PLAIN = re.compile(r"[A-Za-z_.~/][\w./@:~+-]*")
 _WORDS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
+
 def scalar(text: str) -> str:
     """`text` as a YAML value: plain where that is safe, else in double quotes."""
     return text if _PLAIN.fullmatch(text) and text.lower() not in _WORDS else json.dumps(text, ensure_ascii=False)

@@ -11,7 +11,7 @@ from datetime import date
 from mkdocs_momentum.core.cadence import DayKind, DayStatus, Pace, Report, SyndicatedPost, Today
 from mkdocs_momentum.core.posts import Post, Problem, State
 from mkdocs_momentum.views.dates import DayWords
-from mkdocs_momentum.views.safe import clean, link
+from mkdocs_momentum.views.safe import clean, link, titled
 
 PLAN_LENGTH = 14
 """Lines of the plan that the page and the status screen show."""
@@ -76,7 +76,7 @@ def day_words(report: Report) -> DayWords:
 
 def named(report: Report, post: Post) -> str:
     """A post by its title, and its site where there are several."""
-    title = f"“{clean(post.title) or clean(post.key.path)}”"
+    title = f"“{titled(post.title) or clean(post.key.path)}”"
     return title if len(report.sites) < 2 else f"{title} on {clean(post.key.site)}"
 
 
@@ -142,7 +142,7 @@ def plan_lines(report: Report, count: int | None = PLAN_LENGTH) -> tuple[PlanLin
             words.weekday(line.day),
             words.short(line.day),
             clean(line.post.key.site),
-            clean(line.post.title) or clean(line.post.key.path),
+            titled(line.post.title) or clean(line.post.key.path),
             tags.get(line.post.key.site, words.tag),
         )
         for line in report.plan[:count]
@@ -217,7 +217,7 @@ def _has_post(report: Report, current: DayStatus) -> str:
 
 
 def _syndicated(entry: SyndicatedPost) -> str:
-    title = f"“{clean(entry.post.title) or clean(entry.post.key.path)}”"
+    title = f"“{titled(entry.post.title) or clean(entry.post.key.path)}”"
     place = clean(entry.place.name)
     return f"{title} at {place}" if place else title
 
