@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from collections.abc import MutableMapping
 from pathlib import Path
 
 import pytest
 
+OWN = ("GIT_", "MOMENTUM_", "XDG_")
+
+
+def isolate(env: MutableMapping[str, str], home: Path) -> None:
+    """Point an environment at a home folder of its own, with nobody's settings in it."""
+    for name in [name for name in env if name.startswith(OWN)]:
+        del env[name]
+    env |= {"HOME": str(home), "USERPROFILE": str(home), "XDG_CACHE_HOME": str(home / ".cache")}
+    env |= {"XDG_CONFIG_HOME": str(home / ".config"), "XDG_DATA_HOME": str(home / ".local/share")}
+    env |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    for role in ("AUTHOR", "COMMITTER"):
+        env |= {f"GIT_{role}_NAME": "A Writer", f"GIT_{role}_EMAIL": "writer@example.com"}
+
+
+# Right at the import: fixtures of a module or session come before any fixture of a test.
+SESSION_HOME = Path(tempfile.mkdtemp(prefix="momentum-tests-"))
+isolate(os.environ, SESSION_HOME)
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(SESSION_HOME, ignore_errors=True)
+
 
 @pytest.fixture(autouse=True)
 def _own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in list(os.environ):
-        if name.startswith(("GIT_", "MOMENTUM_")):
-            monkeypatch.delenv(name)
     home: Path = tmp_path_factory.getbasetemp() / "home"
     home.mkdir(exist_ok=True)
-    monkeypatch.setenv("HOME", str(home))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(home / ".cache"))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    for role in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{role}_NAME", "A Writer")
-        monkeypatch.setenv(f"GIT_{role}_EMAIL", "writer@example.com")
+    world = dict(os.environ)
+    isolate(world, home)
+    for name in os.environ.keys() - world.keys():
+        monkeypatch.delenv(name)
+    for name, value in world.items():
+        if os.environ.get(name) != value:
+            monkeypatch.setenv(name, value)
