@@ -2,8 +2,8 @@
 
     python benchmarks/read_real.py FOLDER...
 
-Each folder is a working tree or a git directory; of a git directory the newest commit is laid out in a temporary
-folder first. Nothing in the folders is changed.
+Each folder is a working tree or a git directory, or a folder in one of these (`blog.git/docs`); of a git directory the
+newest commit is laid out in a temporary folder first. Nothing in the folders is changed.
 """
 
 from __future__ import annotations
@@ -20,12 +20,9 @@ from zoneinfo import ZoneInfo
 from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.stores.othersites import other_site
-from mkdocs_momentum.stores.sites import SiteReading, read_site
+from mkdocs_momentum.stores.sites import SiteReading, load_mkdocs_site, read_site
+from mkdocs_momentum.stores.trees import is_text
 
-TEXTS = frozenset(
-    {".md", ".markdown", ".mdown", ".mkd", ".mdx", ".html", ".rst", ".qmd", ".Rmd", ".textile", ".org"}
-    | {".toml", ".yml", ".yaml", ".json", ".py", ".js", ".mjs", ".cjs", ".ts"}
-)
 CALENDAR = Calendar(ZoneInfo("UTC"))
 
 
@@ -35,7 +32,7 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--problems", type=int, default=3, help="how many to show for each site")
     args = parser.parse_args()
-    print(f"{'site':32} {'generator':10} {'posts':>6} {'dated':>6} {'drafts':>6} {'copies':>6} {'problems':>8}")
+    print(f"{'site':36} {'generator':10} {'posts':>6} {'dated':>6} {'drafts':>6} {'copies':>6} {'problems':>8}")
     with tempfile.TemporaryDirectory(prefix="momentum-real-") as place:
         for number, folder in enumerate(args.folders):
             show(laid_out(folder, Path(place, str(number))), folder, args.problems)
@@ -43,12 +40,13 @@ def main() -> None:
 
 def laid_out(folder: Path, place: Path) -> Path:
     """The working tree itself, or the newest commit of a git directory as one."""
-    if not (folder / "HEAD").is_file():
+    top = next((place for place in (folder, *folder.parents) if (place / "HEAD").is_file()), None)
+    if top is None:
         return folder
-    git = ["git", f"--git-dir={folder}"]
+    git = ["git", f"--git-dir={top}"]
     listing = subprocess.run([*git, "ls-tree", "-r", "-z", "HEAD"], check=True, capture_output=True).stdout
     entries = [entry.split(b"\t", 1) for entry in listing.split(b"\0") if entry.startswith(b"100")]
-    wanted = [(head.split()[2], os.fsdecode(name)) for head, name in entries if Path(os.fsdecode(name)).suffix in TEXTS]
+    wanted = [(head.split()[2], os.fsdecode(name)) for head, name in entries if is_text(os.fsdecode(name))]
     asked = b"".join(oid + b"\n" for oid, _ in wanted)
     out = subprocess.run([*git, "cat-file", "--batch"], input=asked, check=True, capture_output=True).stdout
     at = 0
@@ -62,7 +60,7 @@ def laid_out(folder: Path, place: Path) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(out[at : at + int(head[2])])
         at += int(head[2]) + 1
-    return place
+    return place / folder.relative_to(top)
 
 
 def show(root: Path, folder: Path, problems: int) -> None:
@@ -71,12 +69,15 @@ def show(root: Path, folder: Path, problems: int) -> None:
     reading: SiteReading = read_site(
         SiteConfig("site", str(root)), root, CALENDAR, date(1970, 1, 1), today, lambda *_: None
     )
-    kind = other_site(root)
+    other = other_site(root)
+    kind = other[0].name if other else "mkdocs" if load_mkdocs_site(root) else "unknown"
     states = Counter(str(post.state) for post in reading.posts)
     dated = sum(1 for post in reading.posts if post.wish)
-    name = folder.parent.name if folder.name in {"repo", ".git"} else folder.name
+    name = "/".join(
+        part for part in folder.parts[-3:] if part not in {"repo", ".git"} and not part.startswith((".", "/"))
+    )
     print(
-        f"{name[:32]:32} {kind[0].name if kind else 'mkdocs':10} {len(reading.posts):6} {dated:6} {states['draft']:6} "
+        f"{name[-36:]:36} {kind:10} {len(reading.posts):6} {dated:6} {states['draft']:6} "
         f"{states['copy']:6} {states['problem']:8}"
     )
     faults = [*reading.problems, *(problem for post in reading.posts for problem in post.problems)]

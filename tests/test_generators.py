@@ -253,6 +253,98 @@ def test_mkdocs_publisher(tmp_path: Path) -> None:
     assert states(read(tmp_path)) == {"docs/blog/a.md": "waiting", "docs/blog/b.md": "draft", "docs/blog/c.md": "draft"}
 
 
+def test_hugo_with_a_folder_for_each_language_and_a_file_for_each_table(tmp_path: Path) -> None:
+    post = "---\ntitle: A\ndate: 2026-12-01\n---\n"
+    files = {
+        "config/_default/hugo.toml": 'baseURL = "https://me.example/"\ndefaultContentLanguage = "en"\n',
+        "config/_default/languages.en.toml": 'contentDir = "content/en"\n',
+        "content/en/post/a.md": post,
+        "content/en/documents/terms.md": post,
+        "content/en/about.md": post,
+    }
+    assert states(read(site(tmp_path, files))) == {"content/en/post/a.md": "waiting"}
+
+
+def test_hugo_reads_its_parameters_in_a_file_of_their_own(tmp_path: Path) -> None:
+    files = {
+        "config/_default/hugo.yaml": "baseURL: https://me.example/\n",
+        "config/_default/params.yaml": "mainSections: [essays]\n",
+        "content/essays/a.md": "---\ntitle: A\ndate: 2026-12-01\n---\n",
+        "content/posts/b.md": "---\ntitle: B\ndate: 2026-12-01\n---\n",
+    }
+    assert states(read(site(tmp_path, files))) == {"content/essays/a.md": "waiting"}
+
+
+def test_jekyll_without_a_configuration(tmp_path: Path) -> None:
+    site(tmp_path, {"Gemfile": "gem 'github-pages'\n", "_posts/2026-12-01-a.md": "---\ntitle: A\n---\n"})
+    assert states(read(tmp_path)) == {"_posts/2026-12-01-a.md": "waiting"}
+    (tmp_path / "Gemfile").write_text("gem 'rails'\n")
+    assert not read(tmp_path).posts
+
+
+def test_zola_with_the_day_in_the_address_alone(tmp_path: Path) -> None:
+    files = {
+        "config.toml": 'base_url = "https://me.example"\n',
+        "content/a.md": '+++\npath = "2026/12/01/a"\ntitle = "A"\n+++\n',
+        "content/inside/b.md": '+++\npath = "inside/2026/12/02/b"\ntitle = "B"\n+++\n',
+        "content/about.md": '+++\npath = "about/2026"\ntitle = "About"\n+++\n',
+    }
+    posts = read(site(tmp_path, files)).posts
+    assert [(post.key.path, str(post.wish and post.wish.day)) for post in posts] == [
+        ("content/a.md", "2026-12-01"), ("content/inside/b.md", "2026-12-02"),
+    ]  # fmt: skip
+
+
+def test_nikola_posts_in_two_files_and_with_endings_of_their_own(tmp_path: Path) -> None:
+    files = {
+        "conf.py": '# NIKOLA\nPOSTS = (("posts/*.txt", "blog", "post.tmpl"), ("posts/*.md", "blog", "post.tmpl"))\n',
+        "posts/one.txt": ".. title: One\n.. date: 2026-12-01\n\nWords\n",
+        "posts/two.meta": ".. title: Two\n.. date: 12/02/2026 03:00:00 PM\n",
+        "posts/two.txt": "Only words\n",
+    }
+    posts = read(site(tmp_path, files)).posts
+    assert [(post.key.path, post.title, str(post.wish and post.wish.day)) for post in posts] == [
+        ("posts/one.txt", "One", "2026-12-01"), ("posts/two.meta", "Two", "2026-12-02"),
+    ]  # fmt: skip
+
+
+def test_quarto_takes_the_blog_at_the_top_and_leaves_articles_of_other_kinds_alone(tmp_path: Path) -> None:
+    post = "---\ntitle: A\ndate: 2026-12-01\n---\n"
+    files = {"_quarto.yml": "website: {}\n", "blog/a/index.qmd": post, "research/articles/b/index.qmd": post}
+    assert states(read(site(tmp_path, files))) == {"blog/a/index.qmd": "waiting"}
+    (tmp_path / "blog/a/index.qmd").rename(tmp_path / "research/a.qmd")
+    assert states(read(tmp_path)) == {"research/articles/b/index.qmd": "waiting"}
+
+
+def test_eleventy_leaves_out_what_it_ignores_and_dates_that_move(tmp_path: Path) -> None:
+    files = {
+        ".eleventy.js": "",
+        ".eleventyignore": "test\n/drafts/\n",
+        "posts/a.md": "---\ntitle: A\ndate: 2026-12-01\n---\n",
+        "posts/b.md": "---\ntitle: B\ndate: git Last Modified\n---\n",
+        "about.md": "---\ntitle: About\ndate: Last Modified\n---\n",
+        "test/posts/c.md": "---\ntitle: C\ndate: 2026-12-01\n---\n",
+        "drafts/d.md": "---\ntitle: D\ndate: 2026-12-01\n---\n",
+    }
+    assert states(read(site(tmp_path, files))) == {"posts/a.md": "waiting", "posts/b.md": "problem"}
+
+
+def test_pages_without_a_date_are_said_to_have_none(tmp_path: Path) -> None:
+    files = {"config.toml": 'base_url = "https://me.example"\n', "content/a.md": '+++\ntitle = "A"\n+++\n'}
+    (problem,) = read(site(tmp_path, files)).problems
+    assert problem.message == "none of the pages in content/ (1, read as zola) has a date"
+    assert "date = 2026-11-24" in problem.mend
+
+
+def test_a_site_in_a_folder_further_down_is_pointed_out(tmp_path: Path) -> None:
+    site(tmp_path / "repo", {"README.md": "Words\n", "blog/config.toml": 'base_url = "https://me.example"\n'})
+    found = read_site(SiteConfig("blog", "repo"), tmp_path, CALENDAR, SINCE, TODAY)
+    assert [problem.mend for problem in found.problems] == ["write path: repo/blog"]
+    (tmp_path / "repo/blog/config.toml").unlink()
+    found = read_site(SiteConfig("blog", "repo"), tmp_path, CALENDAR, SINCE, TODAY)
+    assert "no configuration of a site generator" in found.problems[0].message
+
+
 @pytest.mark.parametrize(
     ("name", "text", "generator"),
     [

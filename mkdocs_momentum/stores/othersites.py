@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,9 @@ from mkdocs_momentum.core.generators.globs import glob_pattern
 from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, with_slash
 from mkdocs_momentum.core.posts import Post, PostKey, Problem
 from mkdocs_momentum.core.reading import Reading, held_post, post_from
+from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.heads import Heads
+from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
 from mkdocs_momentum.stores.sitereading import Arrived, SiteReading
 
 CONFIG_BYTES = 1024 * 1024
@@ -44,6 +47,37 @@ def other_site(root: Path) -> tuple[Generator, OtherSite] | None:
             return None
 
     return detect(text)
+
+
+def unknown_site(site: SiteConfig, root: Path) -> Problem:
+    """What to say of a folder in which no generator is known; often the site is a folder further down.
+
+    Args:
+        site: its entry in `momentum.yml`.
+        root: the folder.
+    """
+    place = next(iter(_sites_below(root)), "")
+    if not place:
+        message = "no configuration of a site generator that can be read here is in it"
+        return Problem(
+            site.name, "", message, "write posts: posts/**/*.md, where these have a date in YAML front matter"
+        )
+    mend = f"folder: {place}" if site.repo else f"path: {site.path.rstrip('/')}/{place}"
+    return Problem(site.name, "", f"the site seems to be the folder {place} in it", f"write {mend}")
+
+
+def _sites_below(root: Path) -> list[str]:
+    """The folders right below one that have a configuration of a generator, MkDocs included, by name."""
+    try:
+        folders = sorted(entry.name for entry in os.scandir(root) if entry.is_dir() and not entry.name.startswith("."))
+    except OSError:
+        return []
+    found = []
+    for name in folders:
+        with suppress(SiteError):
+            if name not in _LEFT_OUT and (load_mkdocs_site(root / name) or other_site(root / name)):
+                found.append(name)
+    return found
 
 
 @dataclass(slots=True)
@@ -75,15 +109,23 @@ class OtherReader:
         """All its posts."""
         if self.site.url:
             self.own = replace(self.own, site_url=with_slash(self.site.url))
-        posts = tuple(post for path in self._paths() if (post := self._post(path, since)))
+        paths = self._paths()
+        posts = tuple(post for path in paths if (post := self._post(path, since)))
         self.heads.save()
         if not posts and not self.problems:
-            place = self.site.posts or " or ".join(self.own.folders) or "this folder"
-            message = f"there are no posts in {place}, where {self.generator.name} would have them"
-            mend = "write a post there, or set posts:"
-            self.problems.append(Problem(self.site.name, "", message, mend, holds=False))
+            self.problems.append(self._empty(len(paths)))
         facts = SiteFacts(self.site.name, self.site.url or self.own.site_url, self.own.language, str(self.root))
         return SiteReading(facts, posts, tuple(self.problems), self.root)
+
+    def _empty(self, pages: int) -> Problem:
+        """Why there is nothing, and what would change that."""
+        place = self.site.posts or " or ".join(filter(None, self.own.folders)) or "this folder"
+        message = f"there are no posts in {place}, where {self.generator.name} would have them"
+        mend = "write a post there, or set posts:"
+        if pages:
+            message = f"none of the pages in {place} ({pages}, read as {self.generator.name}) has a date"
+            mend = f"{self.generator.date_mend} in a post, or set posts:"
+        return Problem(self.site.name, "", message, mend, holds=False)
 
     def _paths(self) -> list[str]:
         if self.site.posts:

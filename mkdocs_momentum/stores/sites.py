@@ -107,6 +107,12 @@ def _other(root: Path, host: MkdocsSite | None, site: SiteConfig) -> tuple[Gener
     return found if found and (host is None or found[0].name == "publisher") else None
 
 
+def _unknown(site: SiteConfig, root: Path) -> Problem:
+    from mkdocs_momentum.stores.othersites import unknown_site
+
+    return unknown_site(site, root)
+
+
 def _arrived(root: Path, path: str) -> date | None:
     from mkdocs_momentum.stores.arrivals import arrived
 
@@ -145,7 +151,10 @@ class _SiteReader:
         globs = self._globs()
         self.calendar = self._calendar()
         if not globs and not (self.host and self.host.blogs):
-            self._problem("it has no blog plugin that says where its posts are", "write posts: docs/posts/**/*.md")
+            if self.host is None:
+                self.problems.append(_unknown(self.site, self.root))
+            else:
+                self._problem("it has no blog plugin that says where its posts are", "write posts: docs/posts/**/*.md")
             return self._result(())
         found = find_posts(self.root, self.host, globs)
         for path, message, mend in found.faults:

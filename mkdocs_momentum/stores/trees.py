@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_momentum.core.generators.detect import CONFIGS
 from mkdocs_momentum.stores.git import Git
 
 FILE_BYTES = 1024 * 1024 + 1
@@ -17,9 +18,12 @@ LINK = "120000"
 FILES = frozenset({"100644", "100755"})
 _TEXTS = (
     ".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdx", ".mdoc", ".qmd", ".rmd", ".rst", ".textile", ".org", ".adoc",
-    ".asciidoc", ".ad", ".pandoc", ".pdc", ".html", ".htm", ".njk", ".liquid", ".yml", ".yaml", ".toml",
+    ".asciidoc", ".ad", ".pandoc", ".pdc", ".html", ".htm", ".njk", ".liquid", ".yml", ".yaml", ".toml", ".txt",
+    ".meta",
 )  # fmt: skip
-_SETTINGS = (".json", ".js", ".mjs", ".cjs", ".ts", ".mts", ".py", ".txt", ".cfg", ".11tydata.json")
+_SETTINGS = (".json", ".js", ".mjs", ".cjs", ".ts", ".mts", ".py", ".cfg", ".11tydata.json")
+_NAMED = frozenset({*(name.rpartition("/")[2] for name in CONFIGS), ".eleventyignore"})
+"""Configurations, however far down the site's folder is."""
 _RESERVED = re.compile(r'[<>:"\\|?*\x00-\x1f]')
 
 
@@ -52,7 +56,9 @@ def entry_at(git: Git, commit: str, path: str) -> Entry | None:
 def is_text(path: str) -> bool:
     """Whether a file can be a post or say something about posts."""
     name = path.lower()
-    return name.endswith(_TEXTS) or (path.count("/") < 2 and name.endswith(_SETTINGS))
+    if name.endswith(_TEXTS) or path.rpartition("/")[2] in _NAMED:
+        return True
+    return path.count("/") < 2 and name.endswith(_SETTINGS)
 
 
 def write_snapshot(root: Path, listed: Iterable[Entry], blobs: Mapping[str, bytes]) -> None:

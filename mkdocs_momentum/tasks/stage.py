@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from mkdocs_momentum.config import nearest
 from mkdocs_momentum.core.generators.address import post_address
+from mkdocs_momentum.core.generators.nikola import META
 from mkdocs_momentum.core.held import Held, address_of, prune
 from mkdocs_momentum.core.staging import Gone, is_html, is_markdown, names_of, staged_text
 from mkdocs_momentum.errors import MomentumError
@@ -144,7 +145,7 @@ class _Copy:
 
     def change(self, path: str, data: bytes) -> bytes | None:
         """See `Change`."""
-        if path in self.paths:
+        if path in self.paths or f"{posixpath.splitext(path)[0]}{META}" in self.paths:
             return None
         if not self.paths and not (self.config and path == self.config[0]):
             return data

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from mkdocs_momentum.core.generators import astro, eleventy, hugo, jekyll, nikola, pelican, publisher, quarto, zola
-from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, parse_settings
+from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, ReadText, parse_settings
 
-GENERATORS: tuple[Generator, ...] = tuple(
-    module.GENERATOR for module in (publisher, zola, hugo, jekyll, pelican, nikola, quarto, astro, eleventy)
+GENERATORS: tuple[Generator, ...] = (
+    *(module.GENERATOR for module in (publisher, zola, hugo, jekyll, pelican, nikola, quarto, astro, eleventy)),
+    jekyll.BARE,
 )
+CONFIGS = frozenset(name for generator in GENERATORS for name in generator.configs)
 
 
-def detect(read: Callable[[str], str | None]) -> tuple[Generator, OtherSite] | None:
+def detect(read: ReadText) -> tuple[Generator, OtherSite] | None:
     """The generator of a site and what its configuration says.
 
     Args:
-        read: the text of a file, from its path below the site's root; None where it is not there.
+        read: see `ReadText`.
 
     Returns:
         None where no configuration is known.
@@ -31,5 +31,5 @@ def detect(read: Callable[[str], str | None]) -> tuple[Generator, OtherSite] | N
                 continue
             settings = parse_settings(name, text)
             if generator.is_own(settings):
-                return generator, generator.site_of(settings)
+                return generator, generator.site_of(generator.whole(settings, read))
     return None

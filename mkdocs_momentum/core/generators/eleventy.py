@@ -14,6 +14,7 @@ from mkdocs_momentum.core.generators.kinds import (
     MARKDOWN,
     Generator,
     OtherSite,
+    ReadText,
     below,
     file_date,
     folder,
@@ -25,7 +26,10 @@ from mkdocs_momentum.core.generators.textdates import text_date
 
 _INPUT = re.compile(r"\binput:\s*[\"'`]([^\"'`]+)[\"'`]")
 _OUTPUT = re.compile(r"\boutput:\s*[\"'`]([^\"'`]+)[\"'`]")
-_DATED = re.compile(r"(?:^|/)\d{4}-\d{2}-\d{2}")
+_MOVING = frozenset({"last modified", "created", "git last modified", "git created"})
+"""Words for `date` that mean another day after each build or clone."""
+
+_IGNORED = ".eleventyignore"
 CONFIGS = (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs", "eleventy.config.ts")
 
 
@@ -41,9 +45,18 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
     )
 
 
+def _whole(settings: Mapping[str, Any], read: ReadText) -> Mapping[str, Any]:
+    return {**settings, "ignored": read(_IGNORED) or ""}
+
+
 def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
+    from pathspec.gitignore import GitIgnoreSpec
+
+    ignored = GitIgnoreSpec.from_lines(str(site.settings.get("ignored", "")).splitlines())
     chosen = []
     for path in paths:
+        if ignored.match_file(path):
+            continue
         inside = below(path, site.folders)
         parts = inside.split("/")[:-1]
         if any(part.startswith("_") and part != "_posts" for part in parts):
@@ -55,6 +68,8 @@ def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
 
 def _normal(_site: OtherSite, path: str, head: Head) -> Head:
     value = head.data.get("date")
+    if isinstance(value, str) and value.strip().lower() in _MOVING:
+        value = None
     found: dict[str, Any] = {"date": text_date(value) if value not in (None, "") else file_date(path)}
     if "draft" in head.data:
         found["draft"] = truth(head.data["draft"])
@@ -79,4 +94,5 @@ def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -
 
 GENERATOR = Generator(
     "eleventy", CONFIGS, lambda _settings: True, _site_of, _choose, any_head, _normal, _address, _is_page,
+    whole=_whole,
 )  # fmt: skip

@@ -15,11 +15,13 @@ from mkdocs_momentum.core.generators.kinds import (
     MARKDOWN,
     Generator,
     OtherSite,
+    ReadText,
     below,
     busiest,
     file_date,
     folder,
     in_our_words,
+    parse_settings,
     stem,
     table,
     text_of,
@@ -32,6 +34,7 @@ _ENDINGS = (*MARKDOWN, ".html")
 _NAMES = ("publishdate", "pubdate", "published", "date")
 _STANDS = tuple(f"{name}.{ending}" for name in ("hugo", "config") for ending in ("toml", "yaml", "yml", "json"))
 CONFIGS = (*_STANDS, *(f"config/_default/{name}" for name in _STANDS))
+_PARTS = ("languages", "params", "permalinks", "frontmatter")
 _TOKEN = re.compile(r":([a-z]+)")
 
 
@@ -54,7 +57,7 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
     folders += [folder(text_of(lang, "contentdir")) for lang in languages if text_of(lang, "contentdir")]
     return OtherSite(
         generator="hugo",
-        folders=tuple(dict.fromkeys(folders)),
+        folders=tuple(sorted(dict.fromkeys(folders), key=len, reverse=True)),  # content/en/ before content/
         endings=_ENDINGS,
         site_url=with_slash(text_of(own, "baseurl")),
         language=text_of(own, "defaultcontentlanguage", "languagecode", default="en"),
@@ -62,6 +65,25 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
         hides_future=own.get("buildfuture") is not True,
         settings=own,
     )
+
+
+def _whole(settings: Mapping[str, Any], read: ReadText) -> Mapping[str, Any]:
+    """A `config/` folder has a file for each table: `params.toml`, `languages.toml`, `languages.en.toml`."""
+    own = _lowered(settings)
+    found = {name: _part(name, read) for name in _PARTS if name not in own}
+    language = text_of(own, "defaultcontentlanguage", default="en")
+    alone = _part(f"languages.{language}", read)
+    if alone:
+        found["languages"] = {**table(found, "languages"), **table(own, "languages"), language: alone}
+    return {**settings, **{name: value for name, value in found.items() if value}}
+
+
+def _part(name: str, read: ReadText) -> Mapping[str, Any]:
+    for ending in ("toml", "yaml", "yml", "json"):
+        text = read(f"config/_default/{name}.{ending}")
+        if text is not None:
+            return parse_settings(f"config/_default/{name}.{ending}", text)
+    return {}
 
 
 def _sections(site: OtherSite) -> tuple[str, ...]:
@@ -185,5 +207,5 @@ def _is_page(site: OtherSite, path: str, head: Head) -> bool:
 
 GENERATOR = Generator(
     "hugo", CONFIGS, _is_own, _site_of, _choose, any_head, _normal, _address, _is_page,
-    "write date: 2026-11-24, or in TOML date = 2026-11-24",
+    "write date: 2026-11-24, or in TOML date = 2026-11-24", _whole,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,7 @@ _STYLES = {
     "none": "/:categories/:title.html",
 }
 _TOKEN = re.compile(r":([a-z_]+)")
+_GEMS = ("jekyll", "github-pages")
 
 
 def _site_of(settings: Mapping[str, Any]) -> OtherSite:
@@ -114,3 +116,10 @@ def _is_own(settings: Mapping[str, Any]) -> bool:
 GENERATOR = Generator(
     "jekyll", ("_config.yml", "_config.yaml", "_config.toml"), _is_own, _site_of, _choose, any_head, _normal, _address,
 )  # fmt: skip
+
+# GitHub Pages builds a site that has no configuration at all; its Gemfile is then the only word of it.
+BARE = replace(
+    GENERATOR,
+    configs=("Gemfile",),
+    is_own=lambda settings: any(f'"{gem}"' in str(settings["text"]).replace("'", '"') for gem in _GEMS),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,9 @@ from mkdocs_momentum.core.generators.kinds import (
 )  # fmt: skip
 from mkdocs_momentum.core.generators.textdates import text_date
 
+META = ".meta"
+"""How the file with the lines of a post is named that has its text in another."""
+
 _HIDDEN = frozenset({"draft", "private"})
 
 
@@ -29,11 +33,19 @@ def _places(settings: Mapping[str, Any]) -> list[str]:
     return list(dict.fromkeys(folder(pattern.partition("*")[0]) for pattern in patterns)) or ["posts/"]
 
 
+def _endings(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """As the patterns say; `.txt` is reStructuredText here, and a `.meta` holds the lines of the text beside it."""
+    items = settings.get("POSTS")
+    patterns = [str(item[0]) for item in items or () if isinstance(item, tuple | list) and item]
+    named = [posixpath.splitext(pattern)[1] for pattern in patterns]
+    return tuple(dict.fromkeys([*MARKDOWN, ".rst", ".html", *(end for end in named if end[1:].isalnum()), META]))
+
+
 def _site_of(settings: Mapping[str, Any]) -> OtherSite:
     return OtherSite(
         generator="nikola",
         folders=tuple(_places(settings)),
-        endings=(*MARKDOWN, ".rst", ".html"),
+        endings=_endings(settings),
         site_url=with_slash(text_of(settings, "SITE_URL", "BASE_URL")),
         language=text_of(settings, "DEFAULT_LANG", default="en"),
         output=text_of(settings, "OUTPUT_FOLDER", default="output"),
@@ -43,11 +55,13 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
 
 
 def _choose(_site: OtherSite, paths: Sequence[str]) -> list[str]:
-    return list(paths)
+    """A post in two files is known by the one with the lines, `name.meta`."""
+    metas = {path.removesuffix(META) for path in paths if path.endswith(META)}
+    return [path for path in paths if path.endswith(META) or posixpath.splitext(path)[0] not in metas]
 
 
 def _normal(_site: OtherSite, _path: str, head: Head) -> Head:
-    found: dict[str, Any] = {"date": text_date(head.data.get("date")) or None}
+    found: dict[str, Any] = {"date": text_date(head.data.get("date"), american=True) or None}
     tags = head.data.get("tags")
     listed = tags.split(",") if isinstance(tags, str) else tags if isinstance(tags, list) else []
     words = [str(tag).strip().lower() for tag in listed]

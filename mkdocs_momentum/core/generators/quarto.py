@@ -35,6 +35,12 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
 
 
 def _choose(_site: OtherSite, paths: Sequence[str]) -> list[str]:
+    """Folders that are named like a blog: those at the top, and where there are none, those further down."""
+    found = _in_blogs(paths)
+    return [path for path in found if path.split("/")[0].lower() in BLOGGY] or found
+
+
+def _in_blogs(paths: Sequence[str]) -> list[str]:
     chosen = []
     for path in paths:
         parts = path.split("/")

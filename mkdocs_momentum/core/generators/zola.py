@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from mkdocs_momentum.core.frontmatter import Head
@@ -25,6 +26,7 @@ from mkdocs_momentum.core.generators.kinds import (
 from mkdocs_momentum.core.generators.textdates import text_date
 
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[^-_ ]*)?[-_ ]+")
+_PATH_DATE = re.compile(r"(?:\A|/)(\d{4})/(\d{1,2})/(\d{1,2})(?:/|\Z)")
 _OURS = ("released", "canonical_url", "canonical", "syndication")
 
 
@@ -52,9 +54,16 @@ def _normal(_site: OtherSite, path: str, head: Head) -> Head:
     found: dict[str, Any] = {}
     extra = table(head.data, "extra")
     value = head.data.get("date")
-    found["date"] = text_date(value) if value is not None else file_date(_own_name(path))
+    found["date"] = text_date(value) if value is not None else file_date(_own_name(path)) or _path_date(head)
     found |= {name: extra[name] for name in _OURS if name in extra and name not in head.data}
     return in_our_words(head, found)
+
+
+def _path_date(head: Head) -> date | None:
+    """Some sites keep the day in the address alone: `path = "2026/11/24/name"`."""
+    own = head.data.get("path")
+    match = _PATH_DATE.search(own) if isinstance(own, str) else None
+    return file_date("-".join(match.groups())) if match else None
 
 
 def _own_name(path: str) -> str:
