@@ -19,7 +19,7 @@ from mkdocs_momentum.errors import ConfigError
 
 FILE_NAMES = ("momentum.yml", "momentum.yaml")
 KEYS = ("timezone", "since", "rest", "day_starts", "ledger", "verify", "commit", "sites")
-SITE_KEYS = ("path", "repo", "branch", "url", "posts")
+SITE_KEYS = ("path", "repo", "branch", "folder", "url", "posts")
 EXAMPLE = "timezone: America/Los_Angeles, since: 2026-11-23 and sites: {myblog: ../myblog}, each on a line of its own"
 
 
@@ -32,6 +32,7 @@ class SiteConfig:
         path: its working tree, as written (relative to the configuration file).
         repo: where to read it from when the working tree is not there.
         branch: the branch to read from `repo`.
+        folder: the site's folder in `repo`; empty for the top. `path` names that folder itself.
         url: its public address, where its own configuration does not say it.
         posts: a glob from the site's root, where no blog plugin says it.
     """
@@ -40,6 +41,7 @@ class SiteConfig:
     path: str = ""
     repo: str = ""
     branch: str = "main"
+    folder: str = ""
     url: str = ""
     posts: str = ""
 
@@ -210,7 +212,7 @@ class _Reader:
         sites = tuple(self.site(name, entry) for name, entry in value.items())
         names: dict[str, str] = {}
         for site in sites:
-            place = posixpath.normpath(site.path) if site.path else f"{site.repo} {site.branch}"
+            place = posixpath.normpath(site.path) if site.path else f"{site.repo} {site.branch} {site.folder}"
             if place in names:
                 message = f"site {site.name}: {shown(site.path or site.repo)} is {names[place]} already; name it once"
                 raise self.fault(message, "sites", site.name)
@@ -235,7 +237,16 @@ class _Reader:
         self.address(texts.get("url"), f"url: https://{name}.example", "sites", name, "url")
         if texts.get("branch", "").startswith("-"):
             raise self.fault(f"branch: {shown(texts['branch'])}; write branch: main", "sites", name, "branch")
+        if "folder" in texts:
+            texts["folder"] = self.inner(texts["folder"], "sites", name, "folder")
         return SiteConfig(name=name, **texts)
+
+    def inner(self, text: str, *key: str) -> str:
+        """A folder inside a repository, `blog/site`; empty for its top."""
+        parts = text.split("/")
+        if text.startswith("/") or "\\" in text or any(part in {"..", ".git"} for part in parts):
+            raise self.fault(f"folder: {shown(text)} is no folder in a repository; write folder: blog", *key)
+        return "/".join(part for part in parts if part not in {"", "."})
 
     def text(self, value: object, *key: str) -> str:
         if not isinstance(value, str) or not value.isprintable():

@@ -17,11 +17,11 @@ def isolate(env: MutableMapping[str, str], home: Path) -> None:
     """Point an environment at a home folder of its own, with nobody's settings in it."""
     for name in [name for name in env if name.startswith(OWN)]:
         del env[name]
-    env |= {"HOME": str(home), "USERPROFILE": str(home), "XDG_CACHE_HOME": str(home / ".cache")}
-    env |= {"XDG_CONFIG_HOME": str(home / ".config"), "XDG_DATA_HOME": str(home / ".local/share")}
-    env |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    env.update({"HOME": str(home), "USERPROFILE": str(home), "XDG_CACHE_HOME": str(home / ".cache")})
+    env.update({"XDG_CONFIG_HOME": str(home / ".config"), "XDG_DATA_HOME": str(home / ".local/share")})
+    env.update({"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"})
     for role in ("AUTHOR", "COMMITTER"):
-        env |= {f"GIT_{role}_NAME": "A Writer", f"GIT_{role}_EMAIL": "writer@example.com"}
+        env.update({f"GIT_{role}_NAME": "A Writer", f"GIT_{role}_EMAIL": "writer@example.com"})
 
 
 # Right at the import: fixtures of a module or session come before any fixture of a test.

@@ -13,6 +13,8 @@ from git_hubs import bare
 from support import World, git
 
 from mkdocs_momentum import momentum
+from mkdocs_momentum.config import Config
+from mkdocs_momentum.core.cadence import Report
 from mkdocs_momentum.core.posts import State
 from mkdocs_momentum.errors import LapsedError, MomentumError, NotNowError
 from mkdocs_momentum.momentum import Outcome, OutcomeKind
@@ -116,6 +118,46 @@ def test_release_marks_on_the_remote_branch_with_one_change(world: Remotes) -> N
     ]
     assert everything(world.folder / "beta") == author, "the writer's own clone is not touched"
     assert world.let_out().kind is OutcomeKind.TAKEN
+
+
+def test_a_site_in_a_folder_of_its_repository(world: Remotes) -> None:
+    """The keys are the same whether it is here or on the remote, so that one machine knows the other's claims."""
+    top = world.folder / "mono"
+    git(world.folder, "init", "-q", "-b", "main", str(top))
+    (top / "site/content").mkdir(parents=True)
+    (top / "README.md").write_text("# Many things\n")
+    (top / "site/config.toml").write_text('base_url = "https://me.example"\n')
+    (top / "site/content/a.md").write_text('+++\ntitle = "A"\ndate = 2026-11-23\n+++\nWords\n')
+    world.commit("mono", "Begin")
+    world.share("mono")
+    world.only_remotes("mono")
+    file = world.hub / "momentum.yml"
+    text = file.read_text()
+
+    def inside(folder: str) -> Config:
+        file.write_text(text.replace("mono.git'}", f"mono.git', folder: {folder}}}"))
+        return momentum.load(file, world.folder)
+
+    seen = momentum.look(inside("''"), MONDAY, fetch=True)
+    assert [problem.mend for problem in seen.problems] == ["write folder: site"]
+    seen = momentum.look(inside("elsewhere"), MONDAY)
+    assert ["has no folder elsewhere" in problem.message for problem in seen.problems] == [True]
+    for wrong in ("/site", "../site", "site/../..", "'a\\b'"):
+        with pytest.raises(MomentumError, match="write folder: blog"):
+            inside(wrong)
+    assert keys(momentum.look(inside("./site/"), MONDAY)) == [("mono: content/a.md", State.WAITING)]
+    assert world.let_out().kind is OutcomeKind.RELEASED
+    assert "released = 2026-11-23" in world.shown("mono", "site/content/a.md")
+    git(top, "pull", "-q")
+    here = world.folder / "momentum.yml"
+    here.write_text(file.read_text().replace("mono: {repo:", "mono: {path: mono/site, repo:"))
+    assert keys(momentum.look(momentum.load(here, world.folder), MONDAY)) == [("mono: content/a.md", State.RELEASED)]
+    assert momentum.withdraw(inside("site"), MONDAY, push=True).kind is OutcomeKind.WITHDRAWN
+    assert "released" not in world.shown("mono", "site/content/a.md")
+
+
+def keys(seen: Report) -> list[tuple[str, State]]:
+    return [(str(post.key), post.state) for post in seen.posts]
 
 
 def test_without_push_a_remote_site_is_left_alone_and_costs_no_day(world: Remotes) -> None:

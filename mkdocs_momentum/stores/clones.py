@@ -32,6 +32,9 @@ EXAMPLE = "repo: git@example.com:me/blog.git"
 _PARTIAL = ("remote.origin.promisor=true", "remote.origin.partialclonefilter=blob:none")
 """With these git knows that the clone is partial, and fetches what it lacks by itself; without, it stays at home."""
 OLD = 24 * 3600.0
+LAYOUT = 2
+"""Which files are written out; another number with each change, as what an earlier version wrote may lack some."""
+
 _FETCH = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--filter=blob:none", "--refmap=")
 
 
@@ -52,15 +55,17 @@ class Clone:
         address: as git takes it, already checked.
         branch: the branch.
         folder: where the clone and what belongs to it is kept; made by the first fetch.
+        inside: the site's folder in the repository, `blog/`; empty for its top. All paths are from there.
         timeout: seconds that one command may take.
     """
 
-    def __init__(self, address: str, branch: str, folder: Path, timeout: float = 120.0) -> None:
+    def __init__(self, address: str, branch: str, folder: Path, inside: str = "", timeout: float = 120.0) -> None:
         self.address = address
         self.name = redact(address)
         self.branch = branch
         self.ref = f"refs/heads/{branch}"
         self.folder = folder
+        self.inside = inside
         helpers = login_helpers() if address.startswith("https:") else ()
         place = folder / "git"
         self.git = Git(place, trusted=False, timeout=timeout, bare=True, settings=(*helpers, *_PARTIAL))
@@ -102,17 +107,23 @@ class Clone:
             return self._update(tip)
 
     def snapshot(self) -> Path:
-        """A folder with the texts of the newest fetched commit, as files to read; whoever edits them edits nothing.
+        """The site's folder with the texts of the newest fetched commit, to be read; whoever edits it edits nothing.
 
         Raises:
-            NotNowError: it was never fetched.
+            NotNowError: it was never fetched, or has no such folder.
             GitError: the clone cannot be read.
         """
+        place = self._laid_out() / self.inside
+        if not place.is_dir():
+            raise NotNowError(f"{self.name} has no folder {self.inside.rstrip('/')}; write folder: with the site's own")
+        return place
+
+    def _laid_out(self) -> Path:
         tip = self.tip
         if not tip:
             raise NotNowError(f"{self.name} has not been fetched yet")
         home = self.folder / "trees"
-        place = home / tip
+        place = home / f"{tip}.{LAYOUT}"
         if place.is_dir():
             os.utime(place)
             return place
@@ -143,18 +154,19 @@ class Clone:
             NotNowError: it is not there, or no plain file.
             GitError: the clone cannot be read.
         """
-        entry = entry_at(self._here, self.tip, path) if self.tip else None
+        entry = entry_at(self._here, self.tip, self.inside + path) if self.tip else None
         if entry is None:
             raise NotNowError(f"{path} is no file on {self.branch} of {self.name}")
         return read_objects(self._here, [entry.oid])[entry.oid][1]
 
     def arrived(self, _root: Path, path: str) -> date | None:
         """The first day on which git had this file; None where git cannot tell."""
-        return first_day(self._git(), path, self.tip) if self.tip else None
+        return first_day(self._git(), self.inside + path, self.tip) if self.tip else None
 
     def landed(self, _root: Path, since: date) -> Mapping[str, date]:
         """The files that came into git on or after `since`, with the day they came."""
-        return landed_in(self._git(), since, self.tip) if self.tip else {}
+        landed = landed_in(self._git(), since, self.tip) if self.tip else {}
+        return {path.removeprefix(self.inside): day for path, day in landed.items() if path.startswith(self.inside)}
 
     def _git(self) -> Git:
         # Telling a renamed file needs old contents, and a clone without blobs asks for those while it is being fetched.
@@ -203,7 +215,7 @@ class Clone:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def open_clone(repo: str, branch: str, base: Path) -> Clone:
+def open_clone(repo: str, branch: str, base: Path, inside: str = "") -> Clone:
     """The clone of a site's `repo`. Opening it touches nothing.
 
     Raises:
@@ -214,7 +226,8 @@ def open_clone(repo: str, branch: str, base: Path) -> Clone:
         raise ConfigError(f"branch: {redact(branch)} is no name of a branch; write branch: main")
     slug = re.sub(r"[^A-Za-z0-9]+", "-", address.rstrip("/").rpartition("/")[2].removesuffix(".git")).strip("-")
     digest = hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest()[:20]
-    return Clone(address, branch, cache_folder() / f"{slug[:40] or 'site'}-{digest}")
+    folder = cache_folder() / f"{slug[:40] or 'site'}-{digest}"
+    return Clone(address, branch, folder, f"{inside}/" if inside else "")
 
 
 def _drop_old(home: Path, kept: Path) -> None:

@@ -173,11 +173,12 @@ class ClonePlace:
         """See `Place`."""
         if not self.push:
             raise NotNowError(f"{self.site} has no working tree here and is changed in {self.clone.name}; add --push")
-        preview(self.clone, Publication(path, change, ""))
+        preview(self.clone, Publication(self.clone.inside + path, change, ""))
 
     def apply(self, path: str, change: Change, message: str, in_time: InTime | None = None) -> tuple[bool, str]:
         """See `Place`."""
-        commit, pushed = publish(self.clone, Publication(path, change, message, self.author), in_time)
+        publication = Publication(self.clone.inside + path, change, message, self.author)
+        commit, pushed = publish(self.clone, publication, in_time)
         self.clone.keep(commit)
         return pushed, ""
 

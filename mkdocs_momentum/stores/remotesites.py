@@ -24,7 +24,7 @@ def clone_of(site: SiteConfig, base: Path) -> Clone | None:
     """
     if not site.repo or (site.path and (base / Path(site.path).expanduser()).is_dir()):
         return None
-    return open_clone(site.repo, site.branch, base)
+    return open_clone(site.repo, site.branch, base, site.folder)
 
 
 def read_clone(site: SiteConfig, clone: Clone, reader: Reader, *, fetch: bool, only_fresh: bool) -> SiteReading:
