@@ -56,7 +56,7 @@ def test_no_fixture_of_any_scope_comes_near_a_users_home(tmp_path: Path) -> None
     env = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "XDG_", "PYTEST_"))}
     env |= {"HOME": str(canary), "XDG_CACHE_HOME": str(canary / ".cache"), "CANARY": str(canary)}
     env |= {"PYTHONPATH": os.pathsep.join([str(ROOT), *(entry for entry in sys.path if entry)])}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(folder)]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", f"--rootdir={folder}"]
     done = subprocess.run([*command, str(folder)], cwd=folder, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert [path.name for path in canary.rglob("*")] == [".gitconfig"]
