@@ -146,6 +146,17 @@ def test_the_probe_tells_a_server_that_says_yes_to_everybody(
             assert [problem.holds for problem in found(world, probe=True)] == [True] * lies
 
 
+def test_what_would_show_waiting_posts_comes_first_and_notices_last(world: World) -> None:
+    world.write("alpha", "marked", str(MONDAY), f"released: {MONDAY}\n")
+    world.write("alpha", "broken", "2026-02-30")
+    (world.folder / "alpha/requirements.txt").write_text("zensical\n")
+    problems = found(world)
+    assert "publishes every waiting post" in problems[0].message
+    holds = [problem.holds for problem in problems]
+    assert holds == sorted(holds, reverse=True)
+    assert not holds[-1]
+
+
 def test_zensical_beside_our_plugin_is_named(world: World) -> None:
     (world.folder / "alpha/requirements.txt").write_text("zensical\n")
     problem = only(world)

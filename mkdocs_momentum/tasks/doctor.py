@@ -32,10 +32,12 @@ def examine(config: Config, today: date, *, fetch: bool = False, probe: bool = F
         probe: let claims race for a scratch ref, to see whether the ledger's server keeps its word.
 
     Returns:
-        Faults, and notices that hold nothing back; empty where everything is in order.
+        What could show waiting posts, other faults, and notices that hold nothing back, in this order; empty where
+        everything is in order.
     """
     scene = read(config, today, fetch=fetch)
-    return (*_ledger(scene, probe=probe), *_accounts(scene), *_dated(scene), *_sites(scene))
+    rest = (*_ledger(scene, probe=probe), *_accounts(scene), *_dated(scene), *_shallow(scene))
+    return (*_showing(scene), *sorted(rest, key=lambda problem: not problem.holds))
 
 
 def claims(config: Config) -> tuple[Claim, ...]:
@@ -94,12 +96,16 @@ def _dated(scene: Scene) -> Iterator[Problem]:
         yield replace(problem, mend=f"{problem.mend}; git knows it since {day}: date: {day}") if offers else problem
 
 
-def _sites(scene: Scene) -> Iterator[Problem]:
+def _showing(scene: Scene) -> Iterator[Problem]:
     for site, root in scene.roots.items():
         named = builders.zensical_evidence(root)
         if named:
-            message = f"{named} says Zensical, which runs no MkDocs plugins, so waiting posts would be shown"
+            message = f"{named} says Zensical, which runs no MkDocs plugins: its build publishes every waiting post"
             yield Problem(site, "", message, "build a copy without them: momentum stage DIR, then zensical build there")
+
+
+def _shallow(scene: Scene) -> Iterator[Problem]:
+    for site, root in scene.roots.items():
         if git.is_repository(root) and git.Git(root).run("rev-parse", "--is-shallow-repository") == "true":
             message = "its history is cut off, so git cannot tell when posts came"
             yield Problem(site, "", message, "git fetch --unshallow, or fetch-depth: 0 in CI", holds=False)
