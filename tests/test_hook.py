@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,8 @@ import pytest
 from support import World, git
 
 from mkdocs_momentum.cli import main
+from mkdocs_momentum.core.endings import POSTS
+from mkdocs_momentum.core.generators.detect import GENERATORS
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores import githooks
 
@@ -253,6 +256,42 @@ def test_without_its_configuration_a_commit_goes_on(world: World) -> None:
     said = commit(path.parent)
     assert len(said) == 1
     assert "no momentum.yml" in said[0]
+
+
+def test_a_commit_goes_on_where_the_package_or_its_interpreter_is_gone(world: World) -> None:
+    hook = world.folder / "alpha/.git/hooks/pre-commit"
+    whole = hook.read_text()
+    home = next(line for line in whole.splitlines() if line.startswith("python=")).partition("home=")[2]
+    for number, gone in enumerate((sys.executable, home)):
+        hook.write_text(whole.replace(gone, "/nowhere"))
+        stage(draft(world, f"a{number}", SUNDAY))
+        assert commit(world.folder / "alpha") == [
+            "it is not installed where it was; momentum hook install, from where it is now, mends this"
+        ]
+
+
+def test_posts_of_every_ending_are_looked_at() -> None:
+    offered = Path(__file__).parent.parent.joinpath(".pre-commit-hooks.yaml").read_text()
+    patterns = {line.partition("files: ")[2] for line in offered.splitlines() if "files: " in line}
+    (pattern,) = patterns
+    assert all(re.search(pattern, f"posts/a{ending}") for ending in POSTS)
+    for generator in GENERATORS:
+        assert set(generator.site_of({}).endings) <= set(POSTS), generator.name
+
+
+def test_a_quarto_post_is_looked_at_too(world: World) -> None:
+    root = world.folder / "gamma"
+    (root / "posts/a").mkdir(parents=True)
+    (root / "_quarto.yml").write_text("project: {type: website}\n")
+    (root / "posts/index.qmd").write_text("---\ntitle: All\nlisting: {contents: .}\n---\n")
+    path = root / "posts/a/index.qmd"
+    path.write_text(f"---\ntitle: Title of q\ndate: {SUNDAY}\n---\n\nx\n")
+    git(world.folder, "init", "-q", "-b", "main", "gamma")
+    world.configure("alpha", "gamma")
+    install(root)
+    git(root, "add", "-A")
+    assert commit(root)[0].startswith('"Title of q" goes live on Monday 10 March, and its date now says so')
+    assert "date: 2031-03-10" in committed(path)
 
 
 def test_no_fix_leaves_the_date(world: World) -> None:

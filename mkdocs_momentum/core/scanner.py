@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from typing import Any
 
-Scanned = tuple[dict[str, Any], dict[str, int], tuple[str, ...]]
-"""Keys and values, the line of each key in the file, and no repeated keys."""
+TYPE_CHECKING = False  # typing itself would cost the git hook two milliseconds
+if TYPE_CHECKING:
+    from typing import Any
+
+    Scanned = tuple[dict[str, Any], dict[str, int], tuple[str, ...]]
 
 _VALUE = (
     r"(?:(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -36,7 +38,8 @@ def scan(source: str) -> Scanned | None:
         source: the lines between the two `---`, the last line's end included.
 
     Returns:
-        None for anything that only a parser reads for certain.
+        Keys and values, the line of each key in the file, and no repeated keys; None for anything that only a parser
+        reads for certain.
     """
     lines = source.split("\n")
     if not source.endswith("\n") or not "".join(lines).isprintable():

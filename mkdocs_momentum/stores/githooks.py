@@ -7,7 +7,8 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from mkdocs_momentum.core.generators.globs import MARKDOWN
+import mkdocs_momentum
+from mkdocs_momentum.core.endings import POSTS
 from mkdocs_momentum.errors import GitError, MomentumError
 from mkdocs_momentum.stores.git import Git
 
@@ -16,16 +17,24 @@ KEPT = "pre-commit.before-momentum"
 MARK = "# The hook of momentum:"
 BY_HAND = "momentum check --staged --fix || true"
 
+# -S: the site module is started only where it is needed. It and -m are most of what an interpreter takes to begin.
+_START = "import sys; sys.path.append(sys.argv.pop(1)); from mkdocs_momentum.hook import run; run()"
+_GONE = "momentum: it is not installed where it was; momentum hook install, from where it is now, mends this"
 _SCRIPT = """\
 #!/bin/sh
 {mark} says when a post goes live, and moves its date where its day is taken.
 # Take it out with: momentum hook uninstall
-kept="$(dirname -- "$0")/{kept}"
+kept="${{0%/*}}/{kept}"
 if [ -x "$kept" ]; then "$kept" "$@" || exit $?; fi
-git diff --cached --quiet --diff-filter=ACMR -- {patterns} && exit 0
-python={python}
-[ -x "$python" ] || exit 0
-exec "$python" -P -m mkdocs_momentum.hook{options}
+staged="$(git -c core.quotePath=false diff --cached --raw --no-abbrev -M --no-relative --no-ext-diff --no-color \\
+  --diff-filter=ACMR -- {patterns})"
+[ -n "$staged" ] || exit 0
+python={python} home={home}
+if [ ! -x "$python" ] || [ ! -f "$home/mkdocs_momentum/hook.py" ]; then
+  echo '{gone}' >&2
+  exit 0
+fi
+printf '%s\\n' "$staged" | "$python" -P -S -c '{start}' "$home" --listed{options}
 """
 
 
@@ -103,8 +112,11 @@ def _script(python: str, options: Sequence[str]) -> str:
     return _SCRIPT.format(
         mark=MARK,
         kept=KEPT,
-        patterns=" ".join(f"'*{ending}'" for ending in MARKDOWN),
+        patterns=" ".join(f"'*{ending}'" for ending in POSTS),
         python=shlex.quote(python.replace("\\", "/")),
+        home=shlex.quote(Path(mkdocs_momentum.__file__).parent.parent.as_posix()),
+        gone=_GONE,
+        start=_START,
         options="".join(f" {shlex.quote(option)}" for option in options),
     )
 

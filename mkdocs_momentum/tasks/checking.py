@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_momentum.core import edit
+from mkdocs_momentum.core.endings import POSTS
 from mkdocs_momentum.core.findings import Finding, find
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
-from mkdocs_momentum.core.generators.globs import MARKDOWN
 from mkdocs_momentum.core.posts import Problem
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores import files
@@ -58,7 +58,7 @@ def check_staged(config: Config, today: date, index: Index, *, fix: bool = False
         index: of the repository.
         fix: move dates to the planned day, in the index and in the working tree.
     """
-    staged = {index.top / file.path: file for file in index.staged(MARKDOWN)}
+    staged = {index.top / file.path: file for file in index.staged(POSTS)}
     new = {path for path, file in staged.items() if file.before is None}
     if not staged:
         return None, []

@@ -37,6 +37,7 @@ class Scene:
     ledger: RefLedger
     claims: Mapping[date, Claim]
     clones: Mapping[str, Clone]
+    staged: frozenset[Path] = frozenset()
 
     def place(self, site: str, *, commit: bool = False, push: bool = False) -> Place:
         """Where posts of a site are changed.
@@ -139,7 +140,7 @@ def read(
         ledger_note=note,
     )
     roots = {reading.facts.name: reading.root for reading in readings if reading.root}
-    return Scene(config, seen, roots, book, claims, clones)
+    return Scene(config, seen, roots, book, claims, clones, frozenset(staged or ()))
 
 
 def _as_marked(post: Post, marked: Mapping[PostKey, date]) -> Post:

@@ -14,7 +14,7 @@ from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores import files
 from mkdocs_momentum.tasks.naming import post_named
 from mkdocs_momentum.tasks.scene import Scene, read
-from mkdocs_momentum.views.outcomes import day_in_words
+from mkdocs_momentum.views.news import day_in_words
 from mkdocs_momentum.views.safe import titled
 
 if TYPE_CHECKING:

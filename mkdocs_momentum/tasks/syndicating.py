@@ -10,11 +10,12 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from mkdocs_momentum.core import edit
 from mkdocs_momentum.core.addresses import same_address
+from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.findings import planned_day
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode
 from mkdocs_momentum.core.fronts import MKDOCS
 from mkdocs_momentum.core.generators.address import page_path
-from mkdocs_momentum.core.generators.mkdocs import MARKDOWN, MkdocsSite, post_blog
+from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, post_blog
 from mkdocs_momentum.core.portable import portable, without_first_heading
 from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.core.words import shown
@@ -23,7 +24,7 @@ from mkdocs_momentum.stores import files, sites
 from mkdocs_momentum.tasks.naming import post_named
 from mkdocs_momentum.tasks.scene import Scene, read
 from mkdocs_momentum.views.exports import Exported, export
-from mkdocs_momentum.views.outcomes import day_in_words
+from mkdocs_momentum.views.news import day_in_words
 from mkdocs_momentum.views.safe import clean, link, titled
 
 if TYPE_CHECKING:

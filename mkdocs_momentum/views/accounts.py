@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_momentum.views.outcomes import day_in_words
+from mkdocs_momentum.views.news import day_in_words
 from mkdocs_momentum.views.safe import clean, link, titled
 
 if TYPE_CHECKING:

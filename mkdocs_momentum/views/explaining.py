@@ -8,7 +8,7 @@ from typing import Any
 from mkdocs_momentum.core.explain import Explanation
 from mkdocs_momentum.core.findings import Why
 from mkdocs_momentum.core.posts import State
-from mkdocs_momentum.views.outcomes import day_in_words
+from mkdocs_momentum.views.news import day_in_words
 from mkdocs_momentum.views.safe import clean, link, titled
 
 

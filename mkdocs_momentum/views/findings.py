@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mkdocs_momentum.core.findings import Finding, Why
-from mkdocs_momentum.views.outcomes import day_in_words
+from mkdocs_momentum.views.news import day_in_words, news_line
 from mkdocs_momentum.views.safe import clean, titled
 
 
@@ -16,7 +16,9 @@ def finding_line(finding: Finding) -> str:
         place = f"{clean(problem.path)}:{problem.line}" if problem.line else clean(problem.path)
         words = "; ".join(filter(None, (clean(problem.message), clean(problem.mend))))
         return f"{place or clean(problem.site)}: {words}"
-    return f"{_title(finding)} goes live on {day_in_words(finding.day)}{_because(finding)}." if finding.day else ""
+    if not finding.day:
+        return ""
+    return f"{news_line(_title(finding), finding.day)[:-1]}{_because(finding)}."
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def _holder(finding: Finding) -> str:
 
 
 def _title(finding: Finding) -> str:
-    return f'"{titled(finding.post.title)}"' if finding.post else clean(finding.key.path)
+    return titled(finding.post.title) if finding.post else clean(finding.key.path)
 
 
 def _escape(text: str) -> str:

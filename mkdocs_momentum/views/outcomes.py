@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from mkdocs_momentum.views.news import day_in_words
 from mkdocs_momentum.views.safe import clean, titled
 
 if TYPE_CHECKING:
@@ -78,8 +79,3 @@ def outcome_data(kind: str, day: date, post: Post | None, following: Any, line: 
     named = {"site": post.key.site, "path": post.key.path, "title": post.title, "url": post.url} if post else None
     after = {"day": following.day.isoformat(), "site": following.post.key.site} if following else None
     return {"outcome": kind, "day": day.isoformat(), "post": named, "next_change": after, "line": line}
-
-
-def day_in_words(day: date) -> str:
-    """`Tuesday 24 November`."""
-    return f"{day:%A} {day.day} {day:%B}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mkdocs_momentum.core.posts import Post, State
-from mkdocs_momentum.views.outcomes import day_in_words
+from mkdocs_momentum.views.news import day_in_words
 from mkdocs_momentum.views.safe import clean, titled
 
 

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from mkdocs_momentum.core.generators.mkdocs import MARKDOWN, Blog, MkdocsSite, post_blog
+from mkdocs_momentum.core.endings import MARKDOWN
+from mkdocs_momentum.core.generators.mkdocs import Blog, MkdocsSite, post_blog
 from mkdocs_momentum.core.generators.slugs import Slugify
 
 _FIELD = re.compile(r"\{(\w*)\}")

@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.heads import any_head
 from mkdocs_momentum.core.generators.kinds import (
     BLOGGY,
-    MARKDOWN,
     Generator,
     OtherSite,
     ReadText,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
-"""How the names of MkDocs' pages end."""
+from mkdocs_momentum.core.endings import MARKDOWN
 
 _PARTS = re.compile(r"\*\*/|\*+|\?|\[!?[^\]/]+\]|.", re.DOTALL)
 _WILD = re.compile(r"[*?\[]")

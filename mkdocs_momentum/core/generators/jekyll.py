@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.heads import any_head
 from mkdocs_momentum.core.generators.kinds import (
-    MARKDOWN,
     Generator,
     OtherSite,
     file_date,

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.yamlread import parse_mkdocs_yml
 from mkdocs_momentum.errors import SiteError
 
-MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 BLOGGY = (
     "post",
     "posts",

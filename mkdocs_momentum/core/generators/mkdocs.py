@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mkdocs_momentum.core.generators.globs import MARKDOWN, glob_pattern, glob_prefix
+from mkdocs_momentum.core.endings import MARKDOWN
+from mkdocs_momentum.core.generators.globs import glob_pattern, glob_prefix
 from mkdocs_momentum.core.generators.slugs import Slugify, default_slug, slugify_from
 from mkdocs_momentum.core.generators.yamlread import Tagged, inherit, parse_mkdocs_yml
 
 __all__ = [
-    "CONFIG_NAMES", "MARKDOWN", "Blog", "MkdocsSite", "Tagged", "glob_pattern", "glob_prefix", "inherit", "is_post",
+    "CONFIG_NAMES", "Blog", "MkdocsSite", "Tagged", "glob_pattern", "glob_prefix", "inherit", "is_post",
     "merge_meta", "parse_mkdocs_yml", "post_blog", "site_from_config",
 ]  # fmt: skip
 

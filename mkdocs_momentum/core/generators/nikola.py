@@ -6,10 +6,10 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.heads import dotted_head
 from mkdocs_momentum.core.generators.kinds import (
-    MARKDOWN,
     Generator,
     OtherSite,
     folder,

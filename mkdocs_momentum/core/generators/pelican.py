@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.heads import metadata_head
 from mkdocs_momentum.core.generators.kinds import (
-    MARKDOWN,
     Generator,
     OtherSite,
     file_date,

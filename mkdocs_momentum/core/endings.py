@@ -1,0 +1,9 @@
+"""How the names of posts end."""
+
+from __future__ import annotations
+
+MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
+"""Of MkDocs' pages."""
+
+POSTS = (*MARKDOWN, ".mdx", ".mdoc", ".qmd", ".rmd", ".Rmd", ".rst", ".textile", ".html", ".njk", ".liquid")
+"""Of the posts of every generator."""

@@ -1,0 +1,228 @@
+"""What the last whole reading of a commit left behind, kept in the repository's git folder for the next one.
+
+It counts only while nothing that it was made from has changed: the settings, the ledger, and every post of every site
+but a few, which are read anew. Nothing heavy is imported here, and git is not asked: the hook hands over git's list of
+what is staged, and a file stands for what is staged while its bytes have the id in that list.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import date
+from importlib import import_module
+
+from mkdocs_momentum import __version__
+from mkdocs_momentum.core.endings import MARKDOWN
+from mkdocs_momentum.core.glance import Plain, Rules, plain_post
+
+NAME = "momentum-glance"
+SEAL = f"momentum glance 1 {__version__}"
+OFF = "MOMENTUM_NO_CACHE"
+MOST = 25
+"""Posts that are read anew; where more have changed, everything is."""
+
+READ = 64 * 1024
+
+
+try:  # what hashlib has where there is no OpenSSL, whose loading takes longer than all else here
+    sha1 = import_module("_sha1").sha1
+except ImportError:
+    from hashlib import sha1
+
+
+class _Stale(Exception):  # noqa: N818 - it steers the look and never leaves this module
+    """The whole has to be read."""
+
+
+def place() -> str | None:
+    """The file, of the repository whose hook runs in this folder; None where there is none."""
+    folder = os.environ.get("GIT_DIR") or ".git"
+    if os.path.isfile(folder):
+        with open(folder, encoding="utf-8") as file:
+            folder = file.read().strip().removeprefix("gitdir: ")
+    return f"{folder}/{NAME}" if os.path.isdir(folder) and not os.environ.get(OFF) else None
+
+
+def stamp(path: str) -> str:
+    """A name for the state of a file or folder; `-` where there is none."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return "-"
+    return f"{status.st_mtime_ns} {status.st_size} {status.st_ctime_ns} {status.st_ino}"
+
+
+def asked(named: str) -> str:
+    """What the choice of the configuration depends on."""
+    return f"{named}\0{os.environ.get('MOMENTUM_CONFIG', '')}\0{os.getcwd()}".replace("\n", " ").replace("\t", " ")
+
+
+def save(lines: list[str]) -> None:
+    """Keep what was seen, in one step. A folder that cannot be written is no fault."""
+    file = place()
+    if file is None:
+        return
+    made = f"{file}.{os.getpid()}"
+    try:
+        handle = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as opened:
+            opened.write("\n".join([SEAL, *lines, SEAL, ""]))
+        os.replace(made, file)
+    except OSError:
+        return
+
+
+def recall(listing: str, named: str) -> list[Plain] | None:
+    """The posts of the commit in the making that have news, in few words.
+
+    Args:
+        listing: `git diff --cached --raw --no-abbrev` of the files that end as posts do.
+        named: the configuration that the hook was given; empty where it looks for one.
+
+    Returns:
+        None where everything has to be read.
+    """
+    file = place()
+    try:
+        if file is None:
+            return None
+        with open(file, encoding="utf-8", errors="surrogateescape", newline="\n") as opened:
+            lines = opened.read().split("\n")
+        if lines[0] != SEAL or lines[-2] != SEAL:
+            return None
+        return _Look(lines[1:-2]).at(listing, asked(named))
+    except (_Stale, OSError, ValueError, LookupError):
+        return None
+
+
+class _Look:
+    def __init__(self, lines: list[str]) -> None:
+        self.sites: list[tuple[str, date]] = []
+        self.folders: dict[str, set[str]] = {}
+        self.files: dict[str, tuple[str, str]] = {}
+        self.stamps: list[tuple[str, str]] = []
+        self.facts: dict[str, list[str]] = {}
+        for line in lines:
+            kind, *rest = line.split("\t")
+            if kind == "file":
+                self.files[rest[2]] = (rest[0], rest[1])
+            elif kind == "folder":
+                self.folders[rest[0]] = set(rest[1:])
+            elif kind == "stamp":
+                self.stamps.append((rest[0], rest[1]))
+            elif kind == "site":
+                self.sites.append((rest[0], date.fromisoformat(rest[1])))
+            else:
+                self.facts[kind] = rest
+        self.hours = self.facts["hours"] == ["1"]
+
+    def at(self, listing: str, question: str) -> list[Plain]:
+        begin, end = map(float, self.facts["clock"])
+        if self.facts["asked"] != [question] or not begin <= time.time() < end:
+            raise _Stale
+        if any(stamp(path) != was for was, path in self.stamps):
+            raise _Stale
+        staged = self._staged(listing)
+        if not staged:
+            return []
+        if len(staged) > 1:
+            raise _Stale
+        path, oid = staged[0]
+        post = self._post(_staged_text(path, oid))
+        if post.day is None:
+            return []
+        if not self._rules(path).is_open(post.day) or post.day.isoformat() in set(self._wishes(path)):
+            raise _Stale
+        return [post]
+
+    def _staged(self, listing: str) -> list[tuple[str, str]]:
+        """Path and id of each new post."""
+        found = []
+        for line in listing.splitlines():
+            head, _, name = line.partition("\t")
+            _, mode, _, oid, status = head.split()
+            path = f"{os.path.realpath(os.getcwd())}/{name}"
+            if name.startswith('"'):
+                raise _Stale
+            if any(path.startswith(posts) for posts, _ in self.sites):
+                if status != "A" or mode not in {"100644", "100755"}:
+                    raise _Stale
+                found.append((path, oid))
+        return found
+
+    def _rules(self, path: str) -> Rules:
+        since = next(since for posts, since in self.sites if path.startswith(posts))
+        days = [date.fromisoformat(day) for day in self.facts["rests"]]
+        return Rules(
+            first=date.fromisoformat(self.facts["first"][0]),
+            since=since,
+            weekdays=set(map(int, self.facts["weekdays"])),
+            rests=list(zip(days[::2], days[1::2], strict=True)),
+            taken={date.fromisoformat(day) for day in self.facts["taken"]},
+            hours=self.hours,
+        )
+
+    def _wishes(self, own: str) -> Iterator[str]:
+        """The days that other waiting posts wish for; files that changed are read anew."""
+        changed = set(self._unknown())
+        for path, (was, wish) in self.files.items():
+            now = stamp(path)
+            if now == was or path == own:
+                if path != own and wish != "-":
+                    yield wish
+            elif wish == "held":
+                raise _Stale
+            elif now != "-":
+                changed.add(path)
+        if len(changed) > MOST:
+            raise _Stale
+        for path in changed - {own}:
+            day = self._post(_beginning(path)).day
+            if day is not None and not (day >= self._rules(path).since and day >= self._today()):
+                raise _Stale
+            if day is not None:
+                yield day.isoformat()
+
+    def _today(self) -> date:
+        return date.fromisoformat(self.facts["today"][0])
+
+    def _unknown(self) -> Iterator[str]:
+        """Posts that were not there, in folders that are the same."""
+        for posts, _ in self.sites:  # a posts folder is a beginning of names: blog/posts-old counts for blog/posts
+            above, _, name = posts.rpartition("/")
+            if any(other.startswith(name) and other != name for other in os.listdir(above)):
+                raise _Stale
+        for folder, known in self.folders.items():
+            for name in set(os.listdir(folder)) - known:
+                path = f"{folder}/{name}"
+                if name.startswith("."):
+                    continue
+                if os.path.islink(path) or os.path.isdir(path) or name.lower().startswith(("readme.", "index.")):
+                    raise _Stale
+                if name.endswith(MARKDOWN):
+                    yield path
+
+    def _post(self, raw: bytes) -> Plain:
+        post = plain_post(raw.decode("utf-8"), hours=self.hours)
+        if post is None:
+            raise _Stale
+        return post
+
+
+def _beginning(path: str) -> bytes:
+    with open(path, "rb") as file:
+        raw = file.read(READ)
+    if len(raw) == READ:
+        raise _Stale
+    return raw
+
+
+def _staged_text(path: str, oid: str) -> bytes:
+    """The bytes of a file, if they are what is staged."""
+    with open(path, "rb") as file:
+        raw = file.read()
+    if sha1(b"blob %d\0" % len(raw) + raw).hexdigest() != oid:  # noqa: S324 - git names its objects so
+        raise _Stale
+    return raw
