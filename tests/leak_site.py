@@ -36,6 +36,7 @@ PLUGINS: dict[str, str] = {
     "none": "",
     "tags": "tags",
     "meta": "meta",
+    "social": "social: {cards_layout_options: {font_family: Local}}",
     "rss": "rss: {use_git: false, match_path: 'blog/posts/.*', date_from_meta: {as_creation: date}}",
     "llmstxt": (
         "llmstxt: {full_output: llms-full.txt, sections: "
@@ -60,11 +61,12 @@ PLUGINS: dict[str, str] = {
     "mike": "mike",
     "all": "",
 }
+_OF_MATERIAL = ("tags", "meta", "social")
 _TOGETHER = ("tags", "meta", "rss", "llmstxt", "minify", "redirects", "gen-files", "macros", "glightbox",
              "git-revision-date", "print-site")  # fmt: skip
 SKIPPED: dict[tuple[str, str], str] = {
-    **{(theme, plugin): "the tags and meta plugins belong to Material and MaterialX"
-       for theme in ("mkdocs", "readthedocs") for plugin in ("tags", "meta")},
+    **{(theme, plugin): "the tags, meta and social plugins belong to Material and MaterialX"
+       for theme in ("mkdocs", "readthedocs") for plugin in _OF_MATERIAL},
 }  # fmt: skip
 
 
@@ -93,7 +95,7 @@ def config(build: Build) -> str:
     names = [build.plugin] if build.plugin != "all" else [n for n in _TOGETHER if (build.theme, n) not in SKIPPED]
     prefix = "materialx/" if build.theme == "materialx" else ""
     lines = [PLUGINS[name] for name in names if PLUGINS[name]]
-    lines = [f"{prefix}{line}" if line in {"tags", "meta"} else line for line in lines]
+    lines = [f"{prefix}{line}" if line.partition(":")[0] in _OF_MATERIAL else line for line in lines]
     blog = [f"{prefix}blog: {{draft_if_future_date: true}}"] if build.is_material else []
     posts = "" if build.is_material else ", posts: 'docs/blog/posts/**/*.md'"
     own = f"momentum: {{since: 2020-01-01, timezone: Europe/Berlin{posts}}}"
@@ -141,6 +143,10 @@ def files(build: Build) -> dict[str, str | bytes]:
         f"{folder}/xyzzy-folder/index.md": _post("title: Xyzzy folder\ndate: 2999-02-01", "![](xyzzy.png)"),
         f"{folder}/xyzzy-folder/xyzzy.png": PIXEL,
     }
+    if build.plugin == "social":
+        # The plugin fetches its fonts from the network, but for those that lie in its cache.
+        font = next(iter(sorted(Path("/usr/share/fonts").rglob("*.ttf"))), None)
+        found |= {".cache/plugin/social/fonts/Local/Regular.ttf": font.read_bytes()} if font else {}
     if build.plugin in {"gen-files", "all"}:
         found["gen.py"] = _GEN
     if build.plugin == "literate-nav":
