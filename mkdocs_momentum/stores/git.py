@@ -31,6 +31,14 @@ KEPT = frozenset(
         "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH",
     }
 )  # fmt: skip
+QUICK = frozenset(
+    {
+        "cat-file", "check-ref-format", "config", "diff", "diff-tree", "for-each-ref", "log", "ls-files", "ls-tree",
+        "merge-base", "rev-list", "rev-parse", "show", "status", "symbolic-ref",
+    }
+)  # fmt: skip
+"""Commands that only read what is here. They are started directly: to load GitPython takes longer than a whole hook."""
+
 # What a repository made elsewhere could start, and what a personal setting could add to a push.
 GUARDS = (
     "core.hooksPath=/dev/null",
@@ -51,11 +59,17 @@ def protocols() -> str:
     return os.environ.get(PROTOCOLS_VARIABLE) or PROTOCOLS
 
 
+def _kept(env: Mapping[str, str]) -> dict[str, str]:
+    """An environment without inherited `GIT_*`."""
+    return {name: value for name, value in env.items() if not name.startswith("GIT_") or name in KEPT}
+
+
 @contextlib.contextmanager
 def _scrubbed() -> Iterator[None]:
     """Without inherited `GIT_*` for as long as a process is being started; GitPython copies the whole environment."""
     with _spawning:
-        dropped = {name: value for name, value in os.environ.items() if name.startswith("GIT_") and name not in KEPT}
+        kept = _kept(os.environ)
+        dropped = {name: value for name, value in os.environ.items() if name not in kept}
         for name in dropped:
             del os.environ[name]
         try:
@@ -137,13 +151,16 @@ class Git:
     def _start(self, args: tuple[str, ...], feeds: bool, env: Mapping[str, str]) -> Any:
         pipe: Any = subprocess.PIPE if feeds else None
         argv = ["git", *self._options, *args]
+        own = {"GIT_ALLOW_PROTOCOL": protocols(), **self._env, **env}
         try:
+            if args[0] in QUICK:
+                return subprocess.Popen(  # noqa: S603 - no shell, and our own words
+                    argv, stdin=pipe or subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                    env={**_kept(os.environ), "LANGUAGE": "C", "LC_ALL": "C", **own},
+                )  # fmt: skip
             execute: Any = _gitpython(self.root).execute  # its overloads know none of the keywords below
             with _scrubbed():
-                return execute(
-                    argv, istream=pipe, as_process=True, shell=False,
-                    env={"GIT_ALLOW_PROTOCOL": protocols(), **self._env, **env},
-                )  # fmt: skip
+                return execute(argv, istream=pipe, as_process=True, shell=False, env=own)
         except (ImportError, OSError, ValueError) as error:
             raise GitError(f"git {_named(args)} in {self.root}: git cannot be started ({redact(str(error))})") from None
 
