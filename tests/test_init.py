@@ -313,10 +313,16 @@ def test_a_site_below_the_top_of_its_repository(tmp_path: Path) -> None:
     hub.mkdir()
     remote_hub(hub)
     propose(hub, ["words=../project/website"], TODAY, ZONE).apply()
-    assert momentum.load(None, hub).sites[0].repo == ""
-    steps = yaml.safe_load((hub / CI_FILES["github"]).read_text())["jobs"]["release"]["steps"]
+    (entry,) = momentum.load(None, hub).sites
+    assert (entry.repo, entry.branch, entry.folder) == ("git@github.com:me/project.git", "trunk", "website")
+    yaml_text = (hub / CI_FILES["github"]).read_text()
+    steps = yaml.safe_load(yaml_text)["jobs"]["release"]["steps"]
     assert [s["with"]["path"] for s in steps if "checkout" in s.get("uses", "")] == ["hub", "project"]
     assert next(s for s in steps if s.get("id"))["working-directory"] == "hub"
+    project.rename(tmp_path / "gone")
+    (hub / CI_FILES["github"]).unlink()
+    (change,) = propose(hub, [], TODAY, ZONE).changes
+    assert change.after == yaml_text, "where the site is not on this machine"
 
 
 def test_the_branch_is_the_one_that_is_checked_out(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def wishes() -> Wishes:
 
 
 def due(waiting: Wishes, today: date) -> str | None:
-    """Whose day it is. A post whose day is open keeps it; the others take what no post keeps, in order of their days."""
+    """Whose day it is: a post whose day is open keeps it, and the others take what no post keeps, in order."""
     order = sorted(waiting, key=lambda name: (*waiting[name], name))
     kept: dict[date, str] = {}
     for name in order:

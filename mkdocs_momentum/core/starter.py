@@ -23,8 +23,9 @@ class StarterSite:
     Args:
         name: as it will be called.
         path: its working tree, from the configuration's folder.
-        repo: its remote; empty where it has none, or where the site is a part of a larger repository.
+        repo: its remote; empty where it has none, or where it is a part of the configuration's own repository.
         branch: its branch.
+        folder: where in its repository the site stands; empty for the top.
         posts: a glob, where no blog plugin says where posts are.
     """
 
@@ -32,6 +33,7 @@ class StarterSite:
     path: str = ""
     repo: str = ""
     branch: str = "main"
+    folder: str = ""
     posts: str = ""
 
 

@@ -19,6 +19,7 @@ from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.errors import MomentumError, SiteError
 from mkdocs_momentum.hosting.build import Build, SourceFile, body_of
 from mkdocs_momentum.stores.block import Block, find_settings
+from mkdocs_momentum.stores.mkdocsyml import written_address
 from mkdocs_momentum.views.page import TEMPLATE, TEMPLATES
 
 if TYPE_CHECKING:
@@ -110,8 +111,8 @@ def live_site(config: MkDocsConfig, root: Path) -> MkdocsSite:
 
 def _configured_urls(config: MkDocsConfig) -> tuple[str, ...]:
     """The site's address as its writer knows it, where a plugin has put a version into it."""
-    written = [str(one.get("site_url") or "") for one in config.user_configs if isinstance(one, dict)]
-    return tuple(url for url in dict.fromkeys(written) if url and url != config.site_url)
+    written = written_address(Path(config.config_file_path)) if config.config_file_path else ""
+    return (written,) if written and written != config.site_url else ()
 
 
 def _locales(config: MkDocsConfig) -> tuple[str, ...]:

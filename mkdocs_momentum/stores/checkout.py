@@ -76,10 +76,12 @@ def named_site(text: str, folder: Path) -> StarterSite:
 def describe(root: Path, folder: Path, name: str = "") -> StarterSite:
     """One site as a new configuration in `folder` names it."""
     path = os.path.relpath(root, folder.resolve()).replace(os.sep, "/")
-    top = toplevel(root)
-    # An address names a whole repository, so it names a site only where the site is all of it.
-    repo = remote_of(root) if top and top.resolve() == root.resolve() else ""
-    return StarterSite(name or site_name(root), path=path, repo=repo, branch=branch_of(root))
+    top, around = toplevel(root), toplevel(folder)
+    name = name or site_name(root)
+    if top is None or (top == around and top.resolve() != root.resolve()):
+        return StarterSite(name, path=path)
+    inside = root.resolve().relative_to(top.resolve()).as_posix()
+    return StarterSite(name, path, remote_of(root), branch_of(root), "" if inside == "." else inside)
 
 
 def site_name(root: Path) -> str:

@@ -52,6 +52,15 @@ def load_mkdocs_config(root: Path, env: Mapping[str, str] | None = None) -> tupl
     return None if name is None else (name, _load(root / name, os.environ if env is None else env, ()))
 
 
+def written_address(path: Path, env: Mapping[str, str] | None = None) -> str:
+    """The `site_url` that a configuration file says itself, before any plugin; empty where it says none."""
+    try:
+        found = _load(path, os.environ if env is None else env, ())
+    except SiteError:
+        return ""
+    return str(found.get("site_url") or "")
+
+
 def plugins_file(root: Path, env: Mapping[str, str] | None = None) -> Path:
     """The file in which a site's plugins stand, or would: its own configuration, or one that it inherits from.
 

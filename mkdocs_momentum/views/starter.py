@@ -58,6 +58,8 @@ def _site_lines(site: StarterSite) -> list[str]:
     pairs = [("path", site.path), ("repo", site.repo), ("posts", site.posts)]
     if site.repo and site.branch != "main":
         pairs.append(("branch", site.branch))
+    if site.repo and site.folder:
+        pairs.append(("folder", site.folder))
     return [f"  {name}:", *(f"    {key}: {scalar(value)}" for key, value in pairs if value)]
 
 
