@@ -19,7 +19,11 @@ from mkdocs_momentum.errors import ConfigError
 
 FILE_NAMES = ("momentum.yml", "momentum.yaml")
 KEYS = ("timezone", "since", "rest", "day_starts", "ledger", "verify", "commit", "sites")
+LEDGER_KEYS = ("repo", "refs")
 SITE_KEYS = ("path", "repo", "branch", "folder", "url", "posts")
+_REFS = re.compile(
+    r"refs/(?:(?:heads|tags|notes|remotes)/)?(?!(?:heads|tags|notes|remotes)/?$)\w[\w-]*(?:/\w[\w-]*)*/?", re.ASCII
+)
 EXAMPLE = "timezone: America/Los_Angeles, since: 2026-11-23 and sites: {myblog: ../myblog}, each on a line of its own"
 
 
@@ -55,6 +59,7 @@ class Config:
         calendar: timezone, start of day, rest days.
         since: the first day that the gate governs.
         ledger: a git URL or path; empty for the embedded one beside the file.
+        ledger_refs: what the names of its refs begin with; empty for the usual.
         sites: in the file's order, which decides ties in the plan.
         verify_live: before a new day is claimed, each site's newest release must answer at its address.
         commit_author: `Name <address>` of the commits; empty for the person whom git knows.
@@ -66,6 +71,7 @@ class Config:
     since: date
     sites: tuple[SiteConfig, ...]
     ledger: str = ""
+    ledger_refs: str = ""
     verify_live: bool = False
     commit_author: str = ""
     commit_message: str = ""
@@ -103,8 +109,8 @@ def parse_config(text: str, where: str) -> Config:
         ),
         since=reader.since(data["since"]),
         sites=reader.sites(data["sites"]),
-        ledger=reader.address(data.get("ledger"), "ledger: git@example.com:me/momentum.git", "ledger"),
         verify_live=reader.verify(data.get("verify")),
+        **reader.ledger(data.get("ledger")),
         **reader.commit(data.get("commit")),
     )
 
@@ -192,6 +198,18 @@ class _Reader:
         if value != "live":
             raise self.fault(f"verify: {shown(value)}; write verify: live, or take the line out", "verify")
         return True
+
+    def ledger(self, value: object) -> dict[str, str]:
+        example = "git@example.com:me/momentum.git"
+        if not isinstance(value, dict):
+            return {"ledger": self.address(value, f"ledger: {example}", "ledger")}
+        self.known(value, LEDGER_KEYS, "ledger")
+        refs = value.get("refs")
+        prefix = "" if refs in (None, "") else self.text(refs, "ledger", "refs")
+        if prefix and not _REFS.fullmatch(prefix):
+            message = f"refs: {shown(prefix)} is no prefix of refs; write refs: refs/heads/momentum/"
+            raise self.fault(message, "ledger", "refs")
+        return {"ledger": self.address(value.get("repo"), f"repo: {example}", "ledger", "repo"), "ledger_refs": prefix}
 
     def commit(self, value: object) -> dict[str, str]:
         if value is None:

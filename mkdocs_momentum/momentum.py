@@ -280,7 +280,7 @@ class _Run:
         message = commit_message(self.scene.config.commit_message, post, self.today)
         changed, behind = self.place(post).apply(post.key.path, self.marker(post), message, lambda: self.in_time(post))
         if kind is OutcomeKind.FINISHED and not changed:
-            return Outcome(OutcomeKind.TAKEN, self.today, post, self.scene.after(), str(post.key))
+            return Outcome(OutcomeKind.TAKEN, self.today, post, self.scene.after(), str(post.key), behind)
         released = replace(post, state=State.RELEASED, released=self.today)
         return Outcome(kind, self.today, released, self.scene.after(), behind=behind or self.behind)
 

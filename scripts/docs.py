@@ -96,6 +96,7 @@ def _option(action: argparse.Action) -> str:
 def configuration_page(schema: dict[str, Any], plugin_keys: list[str]) -> str:
     """Every key of `momentum.yml` and of the plugin's block."""
     site = schema["definitions"]["site"]["oneOf"][1]["properties"]
+    ledger = schema["properties"]["ledger"]["oneOf"][3]["properties"]
     commit = schema["properties"]["commit"]["oneOf"][1]["properties"]
     lines = [
         "# Configuration",
@@ -127,6 +128,12 @@ def configuration_page(schema: dict[str, Any], plugin_keys: list[str]) -> str:
         "Either a path or a git address alone, or:",
         "",
         *_keys(site, []),
+        "",
+        "### Below ledger",
+        "",
+        "Either an address or a path alone, or:",
+        "",
+        *_keys(ledger, []),
         "",
         "### Below commit",
         "",

@@ -47,10 +47,23 @@ class Faults:
         together: this many pushes see the refs before any of them is carried out.
         drop_request: every n-th push never reaches git.
         drop_reply: every n-th push is carried out and nobody hears of it.
+        slow_look: seconds before the server says what refs it has.
+        slow_push: seconds before a push is carried out.
+        slow_reply: seconds after it was carried out, before the server says so.
     """
 
-    def __init__(self, lies: bool = False, together: int = 1, drop_request: int = 0, drop_reply: int = 0) -> None:
+    def __init__(
+        self,
+        lies: bool = False,
+        together: int = 1,
+        drop_request: int = 0,
+        drop_reply: int = 0,
+        slow_look: float = 0,
+        slow_push: float = 0,
+        slow_reply: float = 0,
+    ) -> None:
         self.lies = lies
+        self.slow_look, self.slow_push, self.slow_reply = slow_look, slow_push, slow_reply
         self.drop_request = drop_request
         self.drop_reply = drop_reply
         self.pushes = 0
@@ -81,6 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not self.is_known():
             return
         path, _, query = self.path.partition("?")
+        time.sleep(self.faults.slow_look)
         self.answer(*self.backend(path, query, b""))
 
     def do_POST(self) -> None:
@@ -95,6 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.faults.drop_request and number % self.faults.drop_request == 0:
             self.close_connection = True
             return
+        time.sleep(self.faults.slow_push)
         if self.faults.lies:
             with contextlib.suppress(threading.BrokenBarrierError):
                 if number <= self.faults.barrier.parties:
@@ -103,6 +118,7 @@ class _Handler(BaseHTTPRequestHandler):
                 head, out = self.backend(path, query, self.forged(path, body))
         else:
             head, out = self.backend(path, query, body)
+        time.sleep(self.faults.slow_reply)
         if self.faults.drop_reply and number % self.faults.drop_reply == 0:
             self.close_connection = True
             return
@@ -147,8 +163,8 @@ class _Handler(BaseHTTPRequestHandler):
             if name != "Status":
                 self.send_header(name, value)
         self.send_header("Content-Length", str(len(out)))
-        self.end_headers()
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # whoever asked may be gone by now
+            self.end_headers()
             self.wfile.write(out)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002

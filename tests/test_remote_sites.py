@@ -285,6 +285,20 @@ def test_a_working_tree_in_use_that_lacks_commits_is_not_moved(world: Remotes) -
     assert git(world.folder / "alpha", "rev-parse", "HEAD") == head
 
 
+def test_a_tree_that_cannot_follow_is_named_by_the_next_run_too(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    lock = world.folder / "alpha/.git/index.lock"
+    lock.touch()
+    for kind in (OutcomeKind.RELEASED, OutcomeKind.TAKEN):
+        outcome = world.let_out(at_hub=False)
+        assert outcome.kind is kind
+        assert f"git pull brings {world.folder}/alpha up to date" in outcome.line
+    lock.unlink()
+    assert world.let_out(at_hub=False).behind == ""
+    assert world.marks() == {"a": "2026-11-23"}
+
+
 def test_a_mark_that_was_pushed_by_a_run_that_ended_there_is_brought_to_the_tree_another_day(world: Remotes) -> None:
     for slug in "ab":
         world.write("alpha", slug, "2026-11-23")
@@ -385,6 +399,31 @@ def test_a_remote_that_takes_nothing_is_said_and_the_next_run_finishes(world: Re
         assert "released" not in world.shown("alpha")
     hook.unlink()
     assert world.let_out().kind is OutcomeKind.FINISHED
+
+
+@pytest.mark.parametrize("at_hub", [True, False])
+def test_a_lock_that_a_killed_push_left_on_the_remote_is_named(world: Remotes, at_hub: bool) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    lock = world.folder / "alpha.git/refs/heads/main.lock"
+    lock.touch()
+    with pytest.raises(MomentumError, match="took no commit on main") as caught:
+        world.let_out(at_hub=at_hub)
+    assert f"{lock} is left from an interrupted run, delete it" in str(caught.value)
+    lock.unlink()
+    (world.folder / "alpha.git/packed-refs.lock").touch()
+    assert world.let_out(at_hub=at_hub).kind is OutcomeKind.FINISHED, "this one stands in nobody's way"
+
+
+def test_what_a_remote_says_when_it_refuses_is_passed_on(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    hook = world.folder / "alpha.git/hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'error: main is protected: https://me:canary@example.com/help' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    with pytest.raises(MomentumError, match=r"\(git push: main is protected: https://example.com/help\)"):
+        world.let_out()
 
 
 def test_author_and_message_are_the_configured_ones(world: Remotes) -> None:

@@ -77,6 +77,16 @@ TABLE: list[tuple[dict[str, Any], bool]] = [
     ({"ledger": "https://me:secret@example.com/x"}, False),
     ({"ledger": "ssh://git@example.com/x.git"}, True),
     ({"ledger": ["x"]}, False),
+    ({"ledger": {"repo": "git@example.com:me/momentum.git", "refs": "refs/heads/momentum/"}}, True),
+    ({"ledger": {"refs": "refs/momentum"}}, True),
+    ({"ledger": {}}, True),
+    ({"ledger": {"repo": "-x"}}, False),
+    ({"ledger": {"url": "x"}}, False),
+    ({"ledger": {"refs": "refs/heads/"}}, False),
+    ({"ledger": {"refs": "refs/tags"}}, False),
+    ({"ledger": {"refs": "momentum/"}}, False),
+    ({"ledger": {"refs": "refs/tags/../x"}}, False),
+    ({"ledger": {"refs": "refs/tags/-x"}}, False),
     ({"verify": "live"}, True),
     ({"verify": "dead"}, False),
     ({"verify": False}, True),
@@ -145,13 +155,15 @@ place = st.fixed_dictionaries(
               "posts": st.sampled_from(["docs/*.md", None, 3, ""]), "x": st.none(),
               "folder": st.sampled_from([None, 3, "a/..b", "a/.git", ".github", ""]) | st.text("a./\\", max_size=5)},
 )  # fmt: skip
+refs = st.sampled_from([None, "", "refs/x", "refs/tags/x/", "refs/tags/", "refs/heads", "refs/x.lock", "x", 3])
+ledger = st.fixed_dictionaries({}, optional={"repo": optional, "refs": refs, "x": st.none()})
 names = st.sampled_from(["a", "b-c", "-a", "a/b", ".", "d.e"])
 config = st.fixed_dictionaries(
     {"timezone": st.sampled_from(["UTC", "Europe/Paris", "", None, 3, "Etc/GMT-14"]), "since": day},
     optional={
         "rest": st.one_of(st.none(), rest, st.lists(rest, max_size=8), st.just(3)),
         "day_starts": st.sampled_from(["00:00", "3:0", "03:00", "23:59", "24:00", None, "x", ""]),
-        "ledger": optional,
+        "ledger": st.one_of(optional, ledger),
         "verify": st.sampled_from(["live", "", None, "no"]),
         "commit": st.sampled_from([None, {}, "", {"author": "Ann <a@b.c>"}, {"message": ""}, {"x": 1}]),
         "sites": st.dictionaries(names, st.one_of(address, place, st.none())),

@@ -11,7 +11,12 @@ LEDGER = "ledger"
 
 
 def compare(
-    posts: Iterable[Post], claims: Mapping[date, PostKey | None], since: date, today: date, unread: Collection[str] = ()
+    posts: Iterable[Post],
+    claims: Mapping[date, PostKey | None],
+    since: date,
+    today: date,
+    unread: Collection[str],
+    prefix: str,
 ) -> tuple[Problem, ...]:
     """What does not fit together, in order of days.
 
@@ -21,6 +26,7 @@ def compare(
         since: marks of earlier days need no claim.
         today: a claim of today may still become a mark.
         unread: sites that could not be read, so that nothing is known of their posts.
+        prefix: what the names of the ledger's refs begin with.
     """
     known = {post.key: post for post in posts}
     marks: dict[date, list[Post]] = {}
@@ -36,7 +42,8 @@ def compare(
         if day not in claims:
             found.append(_unclaimed(day, on_day[0]))
         elif not any(post.key == claims[day] for post in on_day):
-            problem = _claimed(day, claims[day], on_day, known, today, unread)
+            key = claims[day]
+            problem = _claimed(day, key, on_day, known, today, unread) if key else _unreadable(day, prefix)
             found += [problem] if problem else []
     return tuple(found)
 
@@ -53,18 +60,20 @@ def _unclaimed(day: date, post: Post) -> Problem:
     return Problem(post.key.site, post.key.path, message, mend, holds=False)
 
 
+def _unreadable(day: date, prefix: str) -> Problem:
+    mend = f"look at it with git show {prefix}{day} in the ledger; its day stays taken"
+    return Problem(LEDGER, "", f"the claim of {day} cannot be read", mend)
+
+
 def _claimed(
     day: date,
-    key: PostKey | None,
+    key: PostKey,
     on_day: list[Post],
     known: Mapping[PostKey, Post],
     today: date,
     unread: Collection[str],
 ) -> Problem | None:
     """About a claim whose post does not carry the mark of its day."""
-    if key is None:
-        mend = f"look at it with git show refs/tags/momentum/{day} in the ledger; its day stays taken"
-        return Problem(LEDGER, "", f"the claim of {day} cannot be read", mend)
     if on_day:
         if key not in known:
             return None  # the file was renamed, and the mark went with it

@@ -68,11 +68,11 @@ class Clone:
         self.inside = inside
         helpers = login_helpers() if address.startswith("https:") else ()
         place = folder / "git"
-        self.git = Git(place, trusted=False, timeout=timeout, bare=True, settings=(*helpers, *_PARTIAL))
+        self.git = Git(place, trusted=False, timeout=timeout, bare=True, settings=(*helpers, *_PARTIAL), scratch=True)
         self._here = Git(place, trusted=False, timeout=timeout, bare=True)
         self._tip = folder / f"tip-{hashlib.sha256(branch.encode()).hexdigest()[:16]}"
 
-        self.remote = "origin"
+        self.remote, self.push_url = "origin", address
         self.online = False
 
     @property

@@ -88,6 +88,7 @@ class Git:
         bare: `root` itself is the repository; nothing is looked for above it.
         settings: further `name=value` settings.
         env: further variables for git.
+        scratch: `root` is there for the moment alone, so that messages do not name it.
     """
 
     def __init__(
@@ -99,9 +100,11 @@ class Git:
         bare: bool = False,
         settings: Sequence[str] = (),
         env: Mapping[str, str] | None = None,
+        scratch: bool = False,
     ) -> None:
         self.root = root
         self.timeout = timeout
+        self._where = "" if scratch else f" in {root}"
         self._options = ["-C", str(root), "--literal-pathspecs"]
         self._env = {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": ":", "GIT_OPTIONAL_LOCKS": "0", **(env or {})}
         if bare:
@@ -139,12 +142,12 @@ class Git:
             out, err = process.communicate(input=fed, timeout=self.timeout)
         except subprocess.TimeoutExpired:
             _stop(process)
-            raise GitError(f"git {_named(args)} in {self.root}: no answer within {self.timeout:g} s") from None
+            raise GitError(f"git {_named(args)}{self._where}: no answer within {self.timeout:g} s") from None
         except BaseException:
             _stop(process)
             raise
         if process.returncode:
-            raise GitError(f"git {_named(args)} in {self.root}: {first_line(err)}")
+            raise GitError(f"git {_named(args)}{self._where}: {first_line(err)}")
         return bytes(out)
 
     # GitPython's AutoInterrupt passes everything on to the subprocess.Popen that it holds.
@@ -162,7 +165,7 @@ class Git:
             with _scrubbed():
                 return execute(argv, istream=pipe, as_process=True, shell=False, env=own)
         except (ImportError, OSError, ValueError) as error:
-            raise GitError(f"git {_named(args)} in {self.root}: git cannot be started ({redact(str(error))})") from None
+            raise GitError(f"git {_named(args)}{self._where}: git cannot be started ({redact(str(error))})") from None
 
 
 def _named(args: Sequence[str]) -> str:

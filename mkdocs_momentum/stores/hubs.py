@@ -17,9 +17,12 @@ from typing import Protocol
 from mkdocs_momentum.errors import GitError
 from mkdocs_momentum.stores.address import checked_address, login_helpers
 from mkdocs_momentum.stores.git import Git
+from mkdocs_momentum.stores.locks import left_locks
 from mkdocs_momentum.stores.objects import read_objects
 from mkdocs_momentum.stores.redaction import redact
 
+TIMEOUT = 20.0
+"""Seconds that one question to a ledger may take."""
 DURABLE = ("-c", "core.fsync=loose-object,reference")
 Maker = Callable[[str], bytes]
 
@@ -31,10 +34,12 @@ class Offer:
     Args:
         oid: the object that was offered; empty where it could not even be made.
         accepted: whether the hub said yes.
+        reason: what it said instead, for a person.
     """
 
     oid: str = ""
     accepted: bool = False
+    reason: str = ""
 
 
 class Hub(Protocol):
@@ -75,7 +80,7 @@ class LocalHub:
         timeout: seconds that one command may take.
     """
 
-    def __init__(self, folder: Path, timeout: float = 20.0) -> None:
+    def __init__(self, folder: Path, timeout: float = TIMEOUT) -> None:
         self.folder = folder
         self.name = str(folder)
         self._git = Git(folder, trusted=False, timeout=timeout, bare=True)
@@ -100,8 +105,8 @@ class LocalHub:
             if before:
                 before()
             self._git.run(*DURABLE, "update-ref", ref, oid, "0" * len(oid))
-        except (GitError, OSError):
-            return Offer(oid)
+        except (GitError, OSError) as error:
+            return Offer(oid, reason=str(error))
         return Offer(oid, accepted=True)
 
     def drop(self, ref: str, oid: str) -> bool:
@@ -115,7 +120,7 @@ class LocalHub:
 
     def locks(self, ref: str) -> list[Path]:
         """See `Hub`."""
-        return _locks(self.folder, ref)
+        return left_locks(self.folder, ref)
 
     def _create(self) -> None:
         """Makes the repository elsewhere and moves it into place whole; whoever comes second uses the first one."""
@@ -146,7 +151,7 @@ class RemoteHub:
         timeout: seconds that one command may take.
     """
 
-    def __init__(self, url: str, timeout: float = 20.0) -> None:
+    def __init__(self, url: str, timeout: float = TIMEOUT) -> None:
         self.url = url
         self.name = redact(url)
         self._timeout = timeout
@@ -176,8 +181,8 @@ class RemoteHub:
                 if before:
                     before()
                 git.run("push", "--porcelain", *self._lease(ref, oid))
-        except (GitError, OSError):
-            return Offer(oid)
+        except (GitError, OSError) as error:
+            return Offer(oid, reason=str(error))
         return Offer(oid, accepted=True)
 
     def drop(self, ref: str, oid: str) -> bool:
@@ -193,8 +198,7 @@ class RemoteHub:
 
     def locks(self, ref: str) -> list[Path]:
         """See `Hub`."""
-        folder = Path(self.url.removeprefix("file://"))
-        return _locks(folder, ref) if folder.is_dir() else []
+        return left_locks(self.url, ref)
 
     def _lease(self, ref: str, oid: str) -> list[str]:
         # The empty lease says: only where there is no such ref. A `+` before the refspec would switch it off.
@@ -207,7 +211,7 @@ class RemoteHub:
             if not empty:
                 _init(Path(place), self._timeout)
             helpers = login_helpers() if self.url.startswith("https:") else ()
-            yield Git(Path(place), trusted=False, timeout=self._timeout, bare=True, settings=helpers)
+            yield Git(Path(place), trusted=False, timeout=self._timeout, bare=True, settings=helpers, scratch=True)
 
 
 def open_hub(spec: str, base: Path) -> Hub:
@@ -218,7 +222,7 @@ def open_hub(spec: str, base: Path) -> Hub:
     """
     if not spec:
         return LocalHub(base / ".momentum" / "ledger.git")
-    return RemoteHub(checked_address(spec, base))
+    return RemoteHub(checked_address(spec, base), TIMEOUT)
 
 
 def _init(folder: Path, timeout: float) -> None:
@@ -243,7 +247,3 @@ def _commits(git: Git, refs: Mapping[str, str]) -> dict[str, bytes]:
     """The commits behind `refs`, all in one call."""
     found = read_objects(git, refs.values())
     return {ref: found[oid][1] for ref, oid in refs.items() if found.get(oid, ("", b""))[0] == "commit"}
-
-
-def _locks(folder: Path, ref: str) -> list[Path]:
-    return [lock for lock in (folder / f"{ref}.lock", folder / "packed-refs.lock") if lock.exists()]

@@ -11,19 +11,22 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from mkdocs_momentum.core.days import parse_day
 from mkdocs_momentum.errors import GitError, LedgerUnreachableError
 from mkdocs_momentum.stores.claims import Claim, decode, describe_claim, encode, new_claim
 from mkdocs_momentum.stores.hubs import Hub, Offer, open_hub
-from mkdocs_momentum.stores.probe import one_winner, probe
+from mkdocs_momentum.stores.locks import lock_hint
+from mkdocs_momentum.stores.probe import PREFIX, accepted_prefix, one_winner, probe, trials
+
+if TYPE_CHECKING:
+    from mkdocs_momentum.config import Config
 
 __all__ = [
-    "PREFIX", "Claim", "Ledger", "RefLedger", "describe_claim", "new_claim", "one_winner", "open_ledger",
-    "probe",
+    "PREFIX", "Claim", "Ledger", "RefLedger", "accepted_prefix", "describe_claim", "ledger_of", "new_claim",
+    "one_winner", "open_ledger", "probe", "trials",
 ]  # fmt: skip
-PREFIX = "refs/tags/momentum/"
 TRIES = 6
 T = TypeVar("T")
 _random = secrets.SystemRandom()
@@ -73,13 +76,13 @@ class RefLedger:
 
     def __init__(self, hub: Hub, prefix: str = PREFIX, patience: float = 45.0) -> None:
         self.hub = hub
-        self._prefix = prefix if prefix.endswith("/") else prefix + "/"
+        self.prefix = prefix if prefix.endswith("/") else prefix + "/"
         self._patience = patience
         self._reason = ""
 
     def days(self) -> Mapping[date, str]:
         """See `Ledger`."""
-        return {_day(ref, self._prefix): oid for ref, oid in self._taken().items()}
+        return {_day(ref, self.prefix): oid for ref, oid in self._taken().items()}
 
     def record(self, day: date) -> Claim | None:
         """See `Ledger`."""
@@ -99,10 +102,11 @@ class RefLedger:
                 continue
             if not oid:
                 mine = self.hub.offer(self._ref(claim.day), lambda tree: encode(claim, tree))
+                self._reason = mine.reason or self._reason
                 oid = self._peek(claim.day)
             if oid:
                 return claim if oid == mine.oid else self._holder(claim, oid)
-        raise self._unreachable(f" for {claim.day}, so nothing new is released", self._ref(claim.day))
+        raise self._unreachable(f" for {claim.day}", self._ref(claim.day))
 
     def withdraw(self, claim: Claim) -> bool:
         """See `Ledger`."""
@@ -118,11 +122,11 @@ class RefLedger:
         raise self._unreachable(f" for {claim.day}, so its claim may still stand", ref)
 
     def _ref(self, day: date) -> str:
-        return self._prefix + day.isoformat()
+        return self.prefix + day.isoformat()
 
     def _taken(self) -> dict[str, str]:
-        refs = self._certain(lambda: self.hub.refs(self._prefix))
-        return {ref: oid for ref, oid in refs.items() if _is_day(ref, self._prefix)}
+        refs = self._certain(lambda: self.hub.refs(self.prefix))
+        return {ref: oid for ref, oid in refs.items() if _is_day(ref, self.prefix)}
 
     def _look(self, day: date) -> str:
         """The object of the day's ref, empty where it is free. Raises LedgerUnreachableError."""
@@ -144,9 +148,9 @@ class RefLedger:
         """The records behind `refs`. Where only they cannot be read, while the hub answers, the day is taken."""
         commits = self._try(lambda: self.hub.texts(refs)) if refs else {}
         if commits is None:
-            self._certain(lambda: self.hub.refs(self._prefix))
+            self._certain(lambda: self.hub.refs(self.prefix))
             commits = self._try(lambda: self.hub.texts(refs)) or {}
-        return {_day(ref, self._prefix): decode(_day(ref, self._prefix), commits.get(ref)) for ref in refs}
+        return {_day(ref, self.prefix): decode(_day(ref, self.prefix), commits.get(ref)) for ref in refs}
 
     def _tries(self) -> Iterator[int]:
         """Numbers of tries, with a growing and uneven pause between them, until patience ends."""
@@ -177,10 +181,14 @@ class RefLedger:
         raise self._unreachable("")
 
     def _unreachable(self, matter: str, ref: str = "") -> LedgerUnreachableError:
-        locks = self.hub.locks(ref) if ref else []
-        hint = f"; {locks[0]} is left from an interrupted run, delete it while momentum does not run" if locks else ""
-        reason = f" ({self._reason})" if self._reason and not locks else ""
+        hint = lock_hint(self.hub.locks(ref)) if ref else ""
+        reason = f": {self._reason}" if self._reason and not hint else ""
         return LedgerUnreachableError(f"the ledger {self.hub.name} gave no certain answer{matter}{reason}{hint}")
+
+
+def ledger_of(config: Config) -> RefLedger:
+    """The ledger of a configuration. Raises like `open_ledger`."""
+    return open_ledger(config.ledger, Path(config.where).parent, config.ledger_refs or PREFIX)
 
 
 def open_ledger(spec: str, base: Path, prefix: str = PREFIX) -> RefLedger:

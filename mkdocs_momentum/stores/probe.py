@@ -14,7 +14,9 @@ from mkdocs_momentum.errors import GitError, LedgerUnreachableError
 from mkdocs_momentum.stores.claims import Claim, encode, new_claim
 from mkdocs_momentum.stores.hubs import Hub, Offer, open_hub
 
-PREFIX = "refs/tags/momentum-probe/"
+PREFIX = "refs/tags/momentum/"
+OTHERS = (PREFIX, "refs/heads/momentum/")
+"""What every host has a place for; the first is what a ledger's refs begin with where nothing else is said."""
 RACERS = 8
 
 
@@ -28,8 +30,31 @@ def probe(spec: str, base: Path = Path()) -> bool:
     return one_winner(open_hub(spec, base))
 
 
-def one_winner(hub: Hub, rounds: int = 2) -> bool:
+def trials(prefix: str) -> str:
+    """What the refs of trials begin with, for a ledger whose refs begin with `prefix`."""
+    return f"{prefix.rstrip('/')}-probe/"
+
+
+def accepted_prefix(hub: Hub) -> str:
+    """A prefix whose refs the hub takes, of those that every host has a place for; empty where it takes none."""
+    now = datetime.now(UTC)
+    claim = new_claim(now.date(), PostKey("probe", "prefix"), "", now)
+    for prefix in OTHERS:
+        ref = f"{trials(prefix)}{secrets.token_hex(8)}"
+        offered = hub.offer(ref, lambda tree: encode(claim, tree))
+        if offered.accepted:
+            hub.drop(ref, offered.oid)
+            return prefix
+    return ""
+
+
+def one_winner(hub: Hub, rounds: int = 2, prefix: str = PREFIX) -> bool:
     """Lets eight claims race for a scratch ref, `rounds` times, and a ninth come late.
+
+    Args:
+        hub: where.
+        rounds: how many races.
+        prefix: of the ledger; the scratch refs stand beside it.
 
     Returns:
         True when each race had exactly one winner, and the latecomer changed nothing.
@@ -37,12 +62,11 @@ def one_winner(hub: Hub, rounds: int = 2) -> bool:
     Raises:
         LedgerUnreachableError: nobody could offer anything.
     """
-    return all(_race(hub) for _ in range(rounds))
+    return all(_race(hub, f"{trials(prefix)}{secrets.token_hex(8)}") for _ in range(rounds))
 
 
-def _race(hub: Hub) -> bool:
+def _race(hub: Hub, ref: str) -> bool:
     now = datetime.now(UTC)
-    ref = f"{PREFIX}{secrets.token_hex(8)}"
     claims = [new_claim(now.date(), PostKey("probe", str(number)), "", now) for number in range(RACERS)]
     start = threading.Barrier(RACERS)
 
@@ -63,9 +87,10 @@ def _race(hub: Hub) -> bool:
         if now_held:
             hub.drop(ref, now_held)
     except (GitError, OSError) as error:
-        raise LedgerUnreachableError(f"the ledger {hub.name} gave no certain answer ({error})") from None
+        raise LedgerUnreachableError(f"the ledger {hub.name} gave no certain answer: {error}") from None
     if not held:
-        raise LedgerUnreachableError(f"the ledger {hub.name} took none of {RACERS} trial claims; may this key write?")
+        why = next((f": {offer.reason}" for offer in offers if offer.reason), "")
+        raise LedgerUnreachableError(f"the ledger {hub.name} took none of {RACERS} trial claims{why}")
     # A lost reply makes a winner that was told no; a second one that was told yes is what may never be.
     told_yes = {offer.oid for offer in offers if offer.accepted}
     return told_yes <= {held} and held in {offer.oid for offer in offers} and now_held == held and not late.accepted

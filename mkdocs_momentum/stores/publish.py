@@ -17,6 +17,7 @@ from typing import Protocol
 
 from mkdocs_momentum.errors import GitError, MarkedError, MomentumError, NotNowError
 from mkdocs_momentum.stores.git import Git
+from mkdocs_momentum.stores.locks import left_locks, lock_hint
 from mkdocs_momentum.stores.objects import read_objects
 from mkdocs_momentum.stores.trees import entry_at
 
@@ -51,6 +52,7 @@ class Branch(Protocol):
     ref: str
     git: Git
     remote: str
+    push_url: str
 
     def fetch(self) -> str:
         """Its newest commit, brought here. Raises GitError."""
@@ -108,7 +110,8 @@ def publish(branch: Branch, publication: Publication, in_time: Callable[[], None
         seen = tip
         if refusals >= 2:
             break
-    raise MomentumError(f"{branch.name} took no commit on {branch.ref.removeprefix('refs/heads/')} ({reason})")
+    why = lock_hint(left_locks(branch.push_url, branch.ref)) or f" ({reason})"
+    raise MomentumError(f"{branch.name} took no commit on {branch.ref.removeprefix('refs/heads/')}{why}")
 
 
 def _changed(branch: Branch, base: str, publication: Publication) -> tuple[str, bytes] | None:

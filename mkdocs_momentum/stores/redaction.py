@@ -10,6 +10,7 @@ _SECRET = re.compile(
     r"((?:token|secret|password|passwd|api_?key|private_key)=|authorization: *(?:basic |bearer |token )?)[^\s&'\"]+",
     re.IGNORECASE,
 )
+_LEVEL = re.compile(r"^(?:remote: *)?(?:fatal:|error:)?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
@@ -23,4 +24,8 @@ def first_line(stderr: bytes) -> str:
     lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
     telling = [line for line in lines if line.startswith(("fatal:", "error:"))]
     line = (telling or lines or ["git gave no reason"])[0]
-    return redact(line.removeprefix("fatal:").removeprefix("error:"))[:LONGEST]
+    if line.startswith("error: failed to push"):  # then the other side has said why
+        line = next((said for said in lines if said.startswith("remote: ")), line)
+    elif line.startswith("fatal: Could not read from remote"):  # then ssh has
+        line = lines[0]
+    return redact(_LEVEL.sub("", line))[:LONGEST]

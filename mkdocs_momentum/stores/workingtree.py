@@ -114,10 +114,10 @@ class SideBranch:
         self.root = root
         self.name = f"{up.remote} of {root}"
         self.ref = up.target
-        self.remote = up.push_url
+        self.remote = self.push_url = up.push_url
         self._up = up
         self._shallow = shallow
-        self.git = Git(place, bare=True, settings=("core.hooksPath=/dev/null", "gc.auto=0"), env=env)
+        self.git = Git(place, bare=True, settings=("core.hooksPath=/dev/null", "gc.auto=0"), env=env, scratch=True)
         self._head = Git(root).run("rev-parse", "HEAD")
 
     def fetch(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_momentum.core.accounts import LEDGER, compare
@@ -42,7 +41,7 @@ def examine(config: Config, today: date, *, fetch: bool = False, probe: bool = F
 
 def claims(config: Config) -> tuple[Claim, ...]:
     """The claims in order of their days. Raises LedgerUnreachableError."""
-    held = ledger.open_ledger(config.ledger, Path(config.where).parent).claims()
+    held = ledger.ledger_of(config).claims()
     return tuple(held[day] for day in sorted(held))
 
 
@@ -51,11 +50,11 @@ def _ledger(scene: Scene, *, probe: bool) -> Iterator[Problem]:
         mend = "see that the address is right, the network is there and this login may read it"
         yield Problem(LEDGER, "", scene.report.ledger_note, mend)
         return
-    hub = scene.ledger.hub
-    for lock in hub.locks(f"{ledger.PREFIX}{scene.report.today}"):
+    hub, prefix = scene.ledger.hub, scene.ledger.prefix
+    for lock in hub.locks(f"{prefix}{scene.report.today}"):
         mend = f"while no release runs: rm {lock}"
         yield Problem(LEDGER, "", f"{lock} is left from an interrupted run and stands in the way", mend)
-    if not hub.may_write(f"refs/tags/momentum-probe/{scene.report.today}"):
+    if not hub.may_write(f"{ledger.trials(prefix)}{scene.report.today}"):
         mend = "give this machine a key that may push to it"
         yield Problem(LEDGER, "", f"{hub.name} can be read and takes no claims from this login", mend)
     elif probe:
@@ -64,12 +63,14 @@ def _ledger(scene: Scene, *, probe: bool) -> Iterator[Problem]:
 
 def _probed(scene: Scene) -> Iterator[Problem]:
     try:
-        if ledger.one_winner(scene.ledger.hub):
+        if ledger.one_winner(scene.ledger.hub, prefix=scene.ledger.prefix):
             return
         message = f"{scene.ledger.hub.name} told more than one of eight trial claims that it had won"
         yield Problem(LEDGER, "", message, "keep the ledger on another server, or let one machine alone release")
     except LedgerUnreachableError as error:
-        yield Problem(LEDGER, "", str(error), "give this machine a key that may push to it, and try again")
+        other = ledger.accepted_prefix(scene.ledger.hub)
+        mend = f"it takes refs like {other}{scene.report.today}: write refs: {other} below ledger, on every machine"
+        yield Problem(LEDGER, "", str(error), mend if other else "give this machine a key that may push to it")
 
 
 def _accounts(scene: Scene) -> tuple[Problem, ...]:
@@ -78,7 +79,7 @@ def _accounts(scene: Scene) -> tuple[Problem, ...]:
     read_sites = {*scene.roots, *(post.key.site for post in scene.report.posts)}
     unread = {site.name for site in scene.config.sites} - read_sites
     held = {day: claim.key if claim.readable else None for day, claim in scene.claims.items()}
-    return compare(scene.report.posts, held, scene.config.since, scene.report.today, unread)
+    return compare(scene.report.posts, held, scene.config.since, scene.report.today, unread, scene.ledger.prefix)
 
 
 def _dated(scene: Scene) -> Iterator[Problem]:

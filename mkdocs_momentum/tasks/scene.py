@@ -122,7 +122,7 @@ def read(
 
     with waiting():
         readings = [one(site) for site in config.sites]
-    book = ledger.open_ledger(config.ledger, base)
+    book = ledger.ledger_of(config)
     claims: Mapping[date, Claim] = {}
     note = ""
     try:

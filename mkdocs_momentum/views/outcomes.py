@@ -26,7 +26,7 @@ _LINES = {
     "lapsed": "The day ended while {title} was on its way. It takes the next open day.",
     "clock": "A post is already marked or claimed for {detail}, so nothing new goes out on {day}.",
     "on-its-way": "{title} is still on its way to {site} ({detail}), and {day} is its day. Nothing else goes out.",
-    "unreachable": "The ledger gave no answer ({detail}). Nothing new goes out; everything live stays as it is.",
+    "unreachable": "{Detail}. Nothing new goes out; everything live stays as it is.",
     "withdrawn": "{title} on {site} waits again, and {day} is open.",
 }
 
@@ -47,6 +47,7 @@ def outcome_line(kind: str, day: date, post: Post | None, detail: str = "", behi
         title=f'"{titled(post.title)}"' if post else clean(path or "a post"),
         site=clean(post.key.site if post else site or "its site"),
         detail=clean(detail),
+        Detail=clean(detail[:1].upper() + detail[1:]),
     )
     return f"{line} git pull brings {clean(behind)} up to date." if behind else line
 
