@@ -24,7 +24,7 @@ def first_line(stderr: bytes) -> str:
     lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
     telling = [line for line in lines if line.startswith(("fatal:", "error:"))]
     line = (telling or lines or ["git gave no reason"])[0]
-    if line.startswith("error: failed to push"):  # then the other side has said why
+    if "push some refs to" in line:  # then the other side has said why
         line = next((said for said in lines if said.startswith("remote: ")), line)
     elif line.startswith("fatal: Could not read from remote"):  # then ssh has
         line = lines[0]
