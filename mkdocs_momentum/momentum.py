@@ -116,9 +116,14 @@ def release(
         MomentumError: the mark could not be written, committed or pushed. The claim stands, so the next run finishes.
     """
     scene = read(config, today, fetch=True, only_fresh=True)
-    if commit and not (push or dry_run) and unfinished.give_back(scene):
+    brought: list[str] = []
+    if push and not dry_run:
+        brought = unfinished.bring_here(scene)
+        scene = read(config, today, fetch=True, only_fresh=True) if brought else scene
+    elif commit and not dry_run and unfinished.give_back(scene):
         scene = read(config, today)
-    run = _Run(scene, commit=commit or push, push=push, dry_run=dry_run, day_now=day_now)
+    behind = next(filter(None, brought), "")
+    run = _Run(scene, commit=commit or push, push=push, dry_run=dry_run, day_now=day_now, behind=behind)
     run, early, wished = _tried(run, site)
     if early:
         return early

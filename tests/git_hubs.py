@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import getpass
 import os
+import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -176,22 +179,83 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        if not isinstance(sys.exc_info()[1], ConnectionError):
+        if not isinstance(sys.exc_info()[1], (ConnectionError, ssl.SSLError)):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 @contextlib.contextmanager
-def http_hub(root: Path, faults: Faults | None = None, token: str = "") -> Iterator[str]:
+def http_hub(
+    root: Path, faults: Faults | None = None, token: str = "", tls: ssl.SSLContext | None = None
+) -> Iterator[str]:
     """git's own smart http backend over the repositories in `root`, on the loopback; yields the address."""
     handler = type("Handler", (_Handler,), {"root": root, "faults": faults or Faults(), "token": token})
     with _Server(("127.0.0.1", 0), handler) as server:
+        if tls:
+            server.socket = tls.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}"
+            yield f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}"
         finally:
             server.shutdown()
             thread.join()
+
+
+def certificate(folder: Path, name: str) -> tuple[Path, ssl.SSLContext]:
+    """A certificate that signs itself, and a server's context with it.
+
+    Args:
+        folder: where its files are written.
+        name: whom it is for, as in `IP:127.0.0.1`.
+    """
+    cert, key = folder / f"{name}.pem", folder / f"{name}.key"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}",
+         "-addext", f"subjectAltName={name}", "-keyout", str(key), "-out", str(cert)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    return cert, context
+
+
+@contextlib.contextmanager
+def ssh_hub(folder: Path) -> Iterator[tuple[str, str]]:
+    """A real sshd on the loopback with keys of its own, for whoever runs this.
+
+    Args:
+        folder: an empty one, for its keys; beside it lie the repositories.
+
+    Yields:
+        The address to put a path behind, and the command that logs in there (for `GIT_SSH_COMMAND`).
+    """
+    daemon = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    assert daemon
+    folder.mkdir(mode=0o700)
+    for name in ("host", "me"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (folder / "config").write_text(
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nAuthorizedKeysFile {folder}/me.pub\n"
+        "PidFile none\nUsePAM no\nStrictModes no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n"
+    )
+    host = (folder / "host.pub").read_text().rsplit(" ", 1)[0]
+    (folder / "known").write_text(f"[127.0.0.1]:{port} {host}\n")
+    if os.geteuid() == 0:  # its privileges are dropped in there
+        Path("/run/sshd").mkdir(exist_ok=True)
+    process = subprocess.Popen([daemon, "-D", "-f", str(folder / "config")], stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.05)
+        command = f"ssh -F none -i {folder}/me -o IdentitiesOnly=yes -o UserKnownHostsFile={folder}/known"
+        yield f"ssh://{getpass.getuser()}@127.0.0.1:{port}", command
+    finally:
+        process.terminate()
+        process.wait()
 
 
 @contextlib.contextmanager

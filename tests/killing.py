@@ -186,11 +186,11 @@ class Scene:
         self.tally.public += bool(public and was_killed)
         if not same_day:
             self.today += timedelta(days=1)
-        self.whole_run(self.today)
+        said = self.whole_run(self.today)
         self.check(before)
         after = self.marks(committed=True)
         new = after.keys() - before.keys()
-        assert after == self.marks(committed=False), "what is marked is committed"
+        assert after == self.marks(committed=False), f"what is marked is committed; {said}"
         if same_day:
             assert len(new) == 1, new
             assert not claimed or claimed in next(iter(new)), "the same day finishes the same post"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import ssl
-import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from git_hubs import certificate
 from support import World
 
 from mkdocs_momentum import momentum
@@ -91,18 +91,6 @@ def test_a_server_that_is_down() -> None:
     assert "refused" in unanswered(f"http://127.0.0.1:{port}/fine/")
     assert unanswered("file:///etc/hostname")
     assert unanswered("http://[broken/")
-
-
-def certificate(folder: Path, name: str) -> tuple[Path, ssl.SSLContext]:
-    cert, key = folder / f"{name}.pem", folder / f"{name}.key"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}",
-         "-addext", f"subjectAltName={name}", "-keyout", str(key), "-out", str(cert)],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(cert, key)
-    return cert, context
 
 
 def test_certificates_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

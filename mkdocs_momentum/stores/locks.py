@@ -14,7 +14,8 @@ def left_locks(place: str | Path, ref: str) -> list[Path]:
         ref: the ref's full name.
     """
     folder = Path(str(place).removeprefix("file://"))
-    locks = (folder / f"{ref}.lock", folder / "packed-refs.lock")
+    names = (f"{ref}.lock", "packed-refs.lock", *(("HEAD.lock",) if ref.startswith("refs/heads/") else ()))
+    locks = [folder / name for name in names]
     return [lock for lock in locks if lock.exists()] if folder.is_dir() else []
 
 

@@ -1,4 +1,4 @@
-"""What a run that ended in the middle leaves in a working tree: a mark that no commit holds."""
+"""What a run that ended in the middle leaves behind: a mark that no commit holds, or a tree without the pushed one."""
 
 from __future__ import annotations
 
@@ -37,6 +37,18 @@ def give_back(scene: Scene) -> bool:
             files.replace_inside(root, post.key.path, current, before.encode())
             changed = True
     return changed
+
+
+def bring_here(scene: Scene) -> list[str]:
+    """Brings working trees up to date whose newest release may have been pushed by a run that ended there.
+
+    Returns:
+        For each tree that was looked at, and is to be read again: its folder where only a git pull helps, or nothing.
+    """
+    newest = {scene.claims[day].key.site: scene.claims[day] for day in sorted(scene.claims) if day < scene.report.today}
+    held = [scene.post(claim.key) for site, claim in newest.items() if site in scene.roots]
+    waiting = [post for post in held if post and post.state is State.WAITING]
+    return [scene.place(post.key.site, commit=True, push=True).catch_up(post.key.path) for post in waiting]
 
 
 def is_marked_only(scene: Scene, post: Post) -> bool:
