@@ -234,7 +234,9 @@ class _Run:
         """Today is claimed: finish what an earlier run began, or say that the day has its post."""
         post = self.scene.post(claim.key)
         taken = Outcome(OutcomeKind.TAKEN, self.today, post, self.scene.after(), str(claim.key))
-        if post is None or self.dry_run or (site and post.key.site != site):
+        if post is None:
+            return replace(taken, behind=unfinished.half_written(self.scene, claim))
+        if self.dry_run or (site and post.key.site != site):
             return taken
         if post.state is State.RELEASED and post.released == self.today:
             is_done = self.place(post).settled(post.key.path, self.marker(post))

@@ -56,6 +56,7 @@ def is_out(world: World) -> bool:
 
 @pytest.mark.skipif(not HAS_SSHD, reason="no sshd on this machine")
 def test_ssh(world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """This sshd lets git speak the old protocol alone, in which no blob is given by its name."""
     with ssh_hub(world.folder / "keys") as (base, command):
         configure(world, f"{base}{world.folder}/hubs")
         monkeypatch.setenv("GIT_SSH_COMMAND", command)

@@ -299,6 +299,26 @@ def test_a_tree_that_cannot_follow_is_named_by_the_next_run_too(world: Remotes) 
     assert world.marks() == {"a": "2026-11-23"}
 
 
+def test_a_tree_in_which_git_was_killed_between_two_files_is_named(world: Remotes) -> None:
+    for site in ("alpha", "beta"):
+        world.write(site, "a", "2026-11-23")
+        world.push(site)
+    world.let_out(at_hub=False)
+    (world.folder / "alpha" / POST).unlink()
+    assert world.let_out(at_hub=False).behind == "", "the writer may have deleted it"
+    (world.folder / "alpha/.git/index.lock").touch()
+    asked = f"git pull brings {world.folder}/alpha up to date"
+    taken = world.let_out(at_hub=False)
+    assert taken.kind is OutcomeKind.TAKEN
+    assert asked in taken.line
+    assert asked in world.let_out(TUESDAY, at_hub=False).line, "and beta's post is out"
+    (world.folder / "alpha/.git/index.lock").unlink()
+    git(world.folder / "alpha", "reset", "-q", "--hard", "HEAD~1")
+    (world.folder / "alpha" / POST).unlink()
+    git(world.folder / "alpha", "pull", "-q")
+    assert "released: 2026-11-23" in (world.folder / "alpha" / POST).read_text(), "as the line says"
+
+
 def test_a_mark_that_was_pushed_by_a_run_that_ended_there_is_brought_to_the_tree_another_day(world: Remotes) -> None:
     for slug in "ab":
         world.write("alpha", slug, "2026-11-23")

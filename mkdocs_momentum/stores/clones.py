@@ -35,7 +35,7 @@ OLD = 24 * 3600.0
 LAYOUT = 2
 """Which files are written out; another number with each change, as what an earlier version wrote may lack some."""
 
-_FETCH = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--filter=blob:none", "--refmap=")
+_FETCH = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=")
 
 
 def cache_folder() -> Path:
@@ -104,7 +104,7 @@ class Clone:
                 (self.folder / "git").rename(aside / "git")
             shutil.rmtree(aside, ignore_errors=True)
             self._make()
-            return self._update(tip)
+            return self._update(tip, "--no-filter")  # some servers leave blobs out, and then give none by its name
 
     def snapshot(self) -> Path:
         """The site's folder with the texts of the newest fetched commit, to be read; whoever edits it edits nothing.
@@ -180,8 +180,8 @@ class Clone:
                 return oid
         raise GitError(f"{self.name} has no branch {self.branch}; write branch: with the one that is published")
 
-    def _update(self, tip: str) -> str:
-        self.git.run(*_FETCH, "origin", self.ref)
+    def _update(self, tip: str, blobs: str = "--filter=blob:none") -> str:
+        self.git.run(*_FETCH, blobs, "origin", self.ref)
         self._here.run("cat-file", "-e", f"{tip}^{{commit}}")
         # A name of its own for each tip: a lock that a killed run leaves behind stands in nobody's way.
         self._here.ok("update-ref", f"refs/tips/{tip}", tip)
@@ -190,7 +190,7 @@ class Clone:
         wanted = {entry.oid for entry in self._entries(tip) if is_text(entry.path)} & missing
         if wanted:
             self.git.run(
-                "-c", "fetch.negotiationAlgorithm=noop", *_FETCH, "--stdin", "origin",
+                "-c", "fetch.negotiationAlgorithm=noop", *_FETCH, "--filter=blob:none", "--stdin", "origin",
                 stdin="\n".join(sorted(wanted)) + "\n",
             )  # fmt: skip
         write_private(self._tip, tip + "\n")

@@ -39,6 +39,12 @@ QUICK = frozenset(
 )  # fmt: skip
 """Commands that only read what is here. They are started directly: to load GitPython takes longer than a whole hook."""
 
+# Nobody is asked anything: git not at the terminal, ssh (for a passphrase, or whether a host is the right one) neither
+# there nor in a window. A program that always says no answers for whoever sits there.
+SILENCE = {
+    "GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": ":", "GCM_INTERACTIVE": "never",
+    "SSH_ASKPASS": "false", "SSH_ASKPASS_REQUIRE": "force",
+}  # fmt: skip
 # What a repository made elsewhere could start, and what a personal setting could add to a push.
 GUARDS = (
     "core.hooksPath=/dev/null",
@@ -106,7 +112,7 @@ class Git:
         self.timeout = timeout
         self._where = "" if scratch else f" in {root}"
         self._options = ["-C", str(root), "--literal-pathspecs"]
-        self._env = {"GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": ":", "GIT_OPTIONAL_LOCKS": "0", **(env or {})}
+        self._env = {**SILENCE, "GIT_OPTIONAL_LOCKS": "0", **(env or {})}
         if bare:
             self._options.append("--git-dir=.")
         if not trusted:

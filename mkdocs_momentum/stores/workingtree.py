@@ -191,6 +191,11 @@ def side_branch(root: Path) -> Iterator[SideBranch]:
         yield SideBranch(root, up, place, shallow=shallow, env=_login(git))
 
 
+def is_cut_short(root: Path) -> bool:
+    """Whether a git that was killed in here, or one that runs right now, may have left a file half written or gone."""
+    return Path(root, Git(root).run("rev-parse", "--git-path", "index.lock")).exists()
+
+
 def is_committed(root: Path, path: str) -> bool:
     """Whether the last commit holds this one file as it stands.
 

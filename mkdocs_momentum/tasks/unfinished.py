@@ -9,6 +9,7 @@ from mkdocs_momentum.core.frontmatter import FrontMatterError, decode
 from mkdocs_momentum.core.posts import State
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores import files, git
+from mkdocs_momentum.stores.workingtree import is_cut_short
 
 if TYPE_CHECKING:
     from mkdocs_momentum.core.posts import Post
@@ -46,9 +47,20 @@ def bring_here(scene: Scene) -> list[str]:
         For each tree that was looked at, and is to be read again: its folder where only a git pull helps, or nothing.
     """
     newest = {scene.claims[day].key.site: scene.claims[day] for day in sorted(scene.claims) if day < scene.report.today}
-    held = [scene.post(claim.key) for site, claim in newest.items() if site in scene.roots]
-    waiting = [post for post in held if post and post.state is State.WAITING]
-    return [scene.place(post.key.site, commit=True, push=True).catch_up(post.key.path) for post in waiting]
+    brought: list[str] = []
+    for claim in newest.values():
+        post = scene.post(claim.key)
+        if post is None:
+            brought += filter(None, [half_written(scene, claim)])
+        elif post.state is State.WAITING and claim.key.site in scene.roots:
+            brought.append(scene.place(claim.key.site, commit=True, push=True).catch_up(claim.key.path))
+    return brought
+
+
+def half_written(scene: Scene, claim: Claim) -> str:
+    """The working tree in which a post is not there because git was killed on the way to it; empty where it was not."""
+    root = scene.roots.get(claim.key.site)
+    return str(root) if root and git.is_repository(root) and is_cut_short(root) else ""
 
 
 def is_marked_only(scene: Scene, post: Post) -> bool:
