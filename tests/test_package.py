@@ -8,20 +8,21 @@ import re
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tarfile
 import tomllib
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from fresh import fresh_python, install, own_env
 from support import git
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = shutil.ignore_patterns("__pycache__", ".*", "site", "dist", "momentum-demo")
 
 
-def run(*args: str | Path, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run(*args: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(args, cwd=cwd, env=env or dict(os.environ), capture_output=True, text=True, check=False)
 
 
@@ -47,14 +48,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 @pytest.fixture(scope="module")
-def installed(built: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment in which the package is found in the wheel alone."""
-    place = tmp_path_factory.mktemp("installed")
-    options: list[str | Path] = ["-q", "--no-deps", "--no-index", "--target", place]
-    done = run(sys.executable, "-m", "pip", "install", *options, built[1], cwd=place)
-    assert done.returncode == 0, done.stderr
-    path = os.pathsep.join([str(place), sysconfig.get_path("purelib")])
-    return {**os.environ, "PYTHONPATH": path, "NO_MKDOCS_2_WARNING": "1", "HERE": str(place)}
+def python(built: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python that has the package from the wheel alone."""
+    found = fresh_python(tmp_path_factory.mktemp("installed"))
+    install(found, built[1])
+    return found
+
+
+def files_in(name: str) -> list[Path]:
+    """What a fresh checkout has there."""
+    left_out = {"__pycache__", "site", ".cache"}
+    return [path for path in (ROOT / name).rglob("*.*") if path.is_file() and not left_out & {*path.parts}]
 
 
 def test_what_is_in_them(built: tuple[Path, Path]) -> None:
@@ -62,15 +66,23 @@ def test_what_is_in_them(built: tuple[Path, Path]) -> None:
         names = {name.partition("/")[2] for name in archive.getnames()}
     wanted = ["LICENSE", "README.md", "CHANGELOG.md", "action.yml", "mkdocs.yml", "docs/start.md", "tests/support.py"]
     assert set(wanted) <= names
+    assert not [name for name in names if ".venv" in name or "__pycache__" in name]
     names = set(zipfile.ZipFile(built[1]).namelist())
-    wanted = ["py.typed", "momentum.schema.json", "starters/github.yml", "starters/script.sh"]
-    assert {f"mkdocs_momentum/{name}" for name in [*wanted, "example-site/momentum.yml"]} <= names
+    # Every file of the package, schema, starters and templates among them, and the example sites.
+    files = [path.relative_to(ROOT).as_posix() for path in files_in("mkdocs_momentum")]
+    example = [f"mkdocs_momentum/{path.relative_to(ROOT).as_posix()}" for path in files_in("example-site")]
+    assert "mkdocs_momentum/starters/script.sh" in files
+    assert {*files, *example} <= names
     assert not [name for name in names if name.startswith(("tests/", "docs/")) or "__pycache__" in name]
 
 
-def test_it_runs_without_the_source(installed: dict[str, str], tmp_path: Path) -> None:
-    where = run(sys.executable, "-c", "import mkdocs_momentum as m; print(m.__file__)", cwd=tmp_path, env=installed)
-    assert where.stdout.startswith(installed["HERE"])
+def test_it_runs_without_the_source(python: Path, tmp_path: Path) -> None:
+    env = own_env(python)
+    where = run(python, "-c", "import mkdocs_momentum as m; print(m.__file__)", cwd=tmp_path, env=env)
+    assert where.stdout.startswith(str(python.parent.parent))
+    listed = "from importlib.metadata import entry_points as e; print(sorted(p.value for p in e(name='momentum')))"
+    points = run(python, "-c", listed, cwd=tmp_path, env=env).stdout
+    assert points.strip() == "['mkdocs_momentum.cli:main', 'mkdocs_momentum.plugin:MomentumPlugin']"
     root = tmp_path / "blog"
     git(tmp_path, "init", "-q", "-b", "main", str(root))
     (root / "docs/posts").mkdir(parents=True)
@@ -80,27 +92,34 @@ def test_it_runs_without_the_source(installed: dict[str, str], tmp_path: Path) -
         (root / f"docs/posts/{slug}.md").write_text("---\ndate: 2026-11-03\n---\n\n# Words\n")
     git(root, "add", "-A")
     git(root, "commit", "-q", "-m", "Begin")
-    momentum = [sys.executable, "-m", "mkdocs_momentum", "--today", "2026-11-03"]
+    momentum: list[str | Path] = [python.with_name("momentum"), "--today", "2026-11-03"]
     for words in (["init", "--yes", "--ci", "github"], ["release"], ["status"], ["page", "-o", "../page.html"],
                   ["calendar", "-o", "../plan.ics"], ["check"]):  # fmt: skip
-        done = run(*momentum, *words, cwd=root, env=installed)
+        done = run(*momentum, *words, cwd=root, env=env)
         assert (done.returncode, done.stderr) == (0, ""), words
-    built = run(sys.executable, "-m", "mkdocs", "build", "-q", "--strict", cwd=root, env=installed)
+    built = run(python, "-m", "mkdocs", "build", "-q", "--strict", cwd=root, env=env)
     assert built.returncode == 0, built.stderr
     assert (root / "site/posts/one/index.html").exists()
     assert not (root / "site/posts/two").exists()
-    data = json.loads(run(*momentum, "status", "--json", cwd=root, env=installed).stdout)
+    data = json.loads(run(*momentum, "status", "--json", cwd=root, env=env).stdout)
     assert data["next_change"]["day"] == "2026-11-04"
 
 
-def test_its_types_are_there_for_others(installed: dict[str, str], tmp_path: Path) -> None:
+def test_the_demo_plays_on_the_example_sites_inside(python: Path, tmp_path: Path) -> None:
+    done = run(python.with_name("momentum"), "demo", cwd=tmp_path, env=own_env(python))
+    assert done.returncode == 0, done.stderr
+    assert "momentum-demo" in done.stdout
+    assert (tmp_path / "momentum-demo").is_dir()
+
+
+def test_its_types_are_there_for_others(python: Path, tmp_path: Path) -> None:
     pytest.importorskip("mypy")
     (tmp_path / "use.py").write_text(
         "from datetime import date\nfrom pathlib import Path\nfrom mkdocs_momentum.momentum import load, look\n"
         "reveal_type(look(load(None, Path()), date(2026, 11, 3)).plan)\n"
     )
-    env = installed | {"MYPYPATH": installed["HERE"]}
-    done = run(sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", "use.py", cwd=tmp_path, env=env)
+    command: list[str | Path] = [python, "-m", "mypy", "--strict", "--follow-imports=silent", "use.py"]
+    done = run(*command, cwd=tmp_path, env=own_env(python))
     assert "tuple[mkdocs_momentum.core.status.PlannedPost, ...]" in done.stdout, done.stdout + done.stderr
 
 

@@ -171,7 +171,7 @@ def test_public_posts_stay_and_links_between_them_work(material: tuple[Path, str
     assert "inline link" in html
     assert 'href="./">public one</a>' in html
     assert "[code](other.md)" in html
-    assert re.search(r'href="../../../../../"[^>]*>\s*<[^>]*>\s*Home', html) or html.count("Home") > 1
+    assert re.search(r'href="(\.\./){4}\.\./?"', html), "the way home"
     assert f"blog/{TODAY:%Y/%m/%d}/out-today/index.html" in site, "a released post whose time of day is ahead is shown"
     assert b"out-today" in site["sitemap.xml"]
 

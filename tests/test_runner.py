@@ -258,13 +258,26 @@ def shell_steps(data: Any) -> list[str]:
     return [run for value in data for run in shell_steps(value)] if isinstance(data, list) else []
 
 
-@pytest.mark.parametrize("path", ["action.yml", "github.yml", "github-site.yml", "forgejo.yml", "gitlab.yml"])
-def test_every_action_is_pinned_to_a_commit(path: str) -> None:
-    text = (ROOT / ("action.yml" if path == "action.yml" else f"mkdocs_momentum/starters/{path}")).read_text()
-    for used in re.findall(r"uses: (.*)", text):
-        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used)
-    data = yaml.safe_load(re.sub(r"^@@\w+@@\n", "", text, flags=re.MULTILINE).replace("@@", ""))
-    assert all("${{" not in run for run in shell_steps(data))
+def files_of_ci() -> list[Path]:
+    return [
+        ROOT / "action.yml",
+        *(ROOT / ".github/workflows").glob("*"),
+        *(ROOT / "mkdocs_momentum/starters").glob("*"),
+    ]
+
+
+def test_every_action_is_pinned_to_a_commit_and_the_same_everywhere() -> None:
+    pins = set()
+    for path in files_of_ci():
+        text = path.read_text()
+        for used in re.findall(r"uses: (.*)", text):
+            assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used), path
+            pins.add(used)
+        if path.suffix == ".yml":
+            data = yaml.safe_load(re.sub(r"^@@\w+@@\n", "", text, flags=re.MULTILINE).replace("@@", ""))
+            assert all("${{" not in run for run in shell_steps(data)), path
+    assert {used.partition("@")[0] for used in pins} >= {"actions/checkout", "actions/deploy-pages"}
+    assert len(pins) == len({used.partition("@")[0] for used in pins}), "one pin for each"
 
 
 def test_the_install_step_installs(tmp_path: Path) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
 import sys
-import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
+from fresh import fresh_python, own_env
 from git_hubs import ALL_PROTOCOLS, bare, http_hub
 from runner_world import read_outputs
 from support import git
@@ -29,7 +28,7 @@ SINCE = TODAY - timedelta(days=2)
 TOKEN = "token-canary"  # noqa: S105 - looked for in the log
 MKDOCS_YML = "site_name: {0}\nsite_url: https://{0}.example/\nplugins: [search]\n"
 POST = "---\ntitle: One of {0}\ndate: {1}\n---\n\nWords.\n"
-UNDO = ("GIT_", "GITHUB_", "CI", "PYTHON", "MOMENTUM_", "PIP_")
+UNDO = ("GIT_", "GITHUB_", "CI", "MOMENTUM_")
 
 
 @pytest.fixture(scope="session")
@@ -91,24 +90,21 @@ class Forge:
         """The environment of a fresh machine, with a Python of its own into which pip installs."""
         home = self.folder / name
         (home / "work").mkdir(parents=True)
-        subprocess.run([sys.executable, "-m", "venv", "--without-pip", home / "python"], check=True)
-        mkdocs = home / "python/bin/mkdocs"
-        mkdocs.write_text(f'#!/bin/sh\nexec "{home}/python/bin/python" -m mkdocs "$@"\n')
+        python = fresh_python(home)
+        mkdocs = python.with_name("mkdocs")
+        mkdocs.write_text(f'#!/bin/sh\nexec "{python}" -m mkdocs "$@"\n')
         mkdocs.chmod(0o755)
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(UNDO)}
+        kept = {key: value for key, value in own_env(python).items() if not key.startswith(UNDO)}
         return {
             **kept,
             "HOME": str(home),
-            "PATH": f"{home}/python/bin{os.pathsep}{os.environ['PATH']}",
-            # pip and what the package needs come from the environment of the tests, the package from the wheel.
-            "PYTHONPATH": sysconfig.get_path("purelib"),
-            "PIP_FIND_LINKS": str(self.wheels), "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_IGNORE_INSTALLED": "1",
+            "PIP_FIND_LINKS": str(self.wheels),
+            "PIP_NO_INDEX": "1",
             "MOMENTUM_GIT_PROTOCOLS": ALL_PROTOCOLS,
             "GIT_CONFIG_NOSYSTEM": "1",
-            "NO_MKDOCS_2_WARNING": "1",
             "CI": "true",
             **given,
-        }  # fmt: skip
+        }
 
     def actions(self, name: str, repository: str = "me/hub", **given: str) -> dict[str, str]:
         """What a runner of GitHub's, Forgejo's or Gitea's kind sets."""
@@ -255,9 +251,7 @@ def test_github_with_one_site(forge: Forge) -> None:
     # The deploy job on a machine where its requirements are there already.
     env = forge.actions("three", "me/alpha")
     steps = steps_of(path, "deploy")
-    shell(steps_of(path)[2]["run"], forge.folder / "three/work", env, "bash")
     check_out(forge, env, steps[0]["with"], "me/alpha", keeps_login=False)
-    del env["PIP_IGNORE_INSTALLED"]
     shell(next(step["run"] for step in steps if step.get("name") == "Build"), forge.folder / "three/work", env, "bash")
     place = forge.folder / "three/work" / next(s["with"]["path"] for s in steps if "upload" in s.get("uses", ""))
     assert (place / "posts/one/index.html").is_file()

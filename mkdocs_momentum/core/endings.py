@@ -5,5 +5,5 @@ from __future__ import annotations
 MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 """Of MkDocs' pages."""
 
-POSTS = (*MARKDOWN, ".mdx", ".mdoc", ".qmd", ".rmd", ".Rmd", ".rst", ".textile", ".html", ".njk", ".liquid")
+POSTS = (*MARKDOWN, ".mdx", ".mdoc", ".qmd", ".rmd", ".Rmd", ".rst", ".textile", ".html", ".njk", ".liquid", ".meta")
 """Of the posts of every generator."""
