@@ -240,6 +240,12 @@ def test_a_site_whose_builds_lack_the_package_is_told(tmp_path: Path) -> None:
     (root / ".github/workflows/ci.yml").write_text("on: push\njobs: {x: {steps: [{run: mkdocs gh-deploy}]}}\n")
     notes = propose(root, [], TODAY, ZONE).notes
     assert any("its requirements.txt does not name mkdocs-momentum yet" in note for note in notes)
+    (root / "requirements.txt").write_text("mkdocs-material\n", encoding="utf-16")
+    notes = propose(root, [], TODAY, ZONE).notes
+    assert any("its requirements.txt does not name mkdocs-momentum yet" in note for note in notes)
+    (root / "pyproject.toml").write_text('dependencies = ["mkdocs-momentum"]\n')
+    notes = propose(root, [], TODAY, ZONE).notes
+    assert not any("does not name" in note for note in notes)
     assert any("ci.yml builds this site too" in note for note in notes)
 
 

@@ -133,6 +133,16 @@ def deploys_in(top: Path) -> list[str]:
     ]
 
 
+def lacks_package(root: Path) -> str:
+    """The file that says what a site's builds install, where it names MkDocs and not this package; empty otherwise."""
+    places = [*sorted(root.glob("requirements*.txt")), root / "pyproject.toml", root / "Pipfile"]
+    # Some shells write these files in UTF-16, whose letters have a zero beside them.
+    texts = {path.name: path.read_bytes().replace(b"\0", b"") for path in places if path.is_file()}
+    if any(b"mkdocs-momentum" in text for text in texts.values()):
+        return ""
+    return next((name for name, text in texts.items() if b"mkdocs" in text), "")
+
+
 def read_text(path: Path) -> str:
     """A file's text, byte order mark and line ends as they are; empty where there is no such file.
 

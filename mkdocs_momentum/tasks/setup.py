@@ -120,9 +120,9 @@ def _list_plugin(setup: Setup, root: Path, settings: dict[str, str]) -> None:
 
 def _tell_of_builds(setup: Setup, site: SiteConfig, root: Path) -> None:
     """A site that lists a plugin has to have it wherever it is built."""
-    place = root / "requirements.txt"
-    if place.is_file() and "mkdocs-momentum" not in checkout.read_text(place):
-        setup.notes.append(f"{site.name}: its requirements.txt does not name mkdocs-momentum yet; its builds need it.")
+    lacking = checkout.lacks_package(root)
+    if lacking:
+        setup.notes.append(f"{site.name}: its {lacking} does not name mkdocs-momentum yet; its builds need it.")
 
 
 def _tell_of_other(setup: Setup, name: str, root: Path) -> None:
