@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -81,6 +82,21 @@ def test_it_asks_first_and_shows_the_whole_diff(tmp_path: Path) -> None:
     assert "+  - momentum:" in done.stdout
     assert "+++ b/momentum.yml" in done.stdout
     assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize(("typed", "writes"), [("n\n", False), ("\n", False), ("\x04", False), ("y\n", True)])
+def test_a_terminal_is_asked(tmp_path: Path, typed: str, writes: bool) -> None:
+    site(tmp_path, "alpha")
+    near, far = os.openpty()
+    command = [sys.executable, "-m", "mkdocs_momentum", "init"]
+    with subprocess.Popen(command, cwd=tmp_path, stdin=far, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        os.write(near, typed.encode())
+        out, err = (text.decode() for text in process.communicate(timeout=60))
+    os.close(near)
+    os.close(far)
+    assert (process.returncode, err) == (0, "")
+    assert ("Written." in out) is ("Nothing was written." not in out) is writes
+    assert (tmp_path / "momentum.yml").exists() is writes
 
 
 def test_twice_changes_nothing_and_only_lines_are_added(tmp_path: Path) -> None:

@@ -55,7 +55,11 @@ def _agreed() -> bool:
     if not sys.stdin.isatty():
         print("Write this with: momentum init --yes")
         return False
-    return input("Write this? [y/N] ").strip().lower() in {"y", "yes"}
+    try:
+        return input("Write this? [y/N] ").strip().lower() in {"y", "yes"}
+    except EOFError:  # Ctrl-D
+        print()
+        return False
 
 
 def _calendar(args: Arguments) -> int:
