@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from preview import CHROMIUM_FLAGS, THEMES, chromium, preview, write_sites
-from view_states import states
+from view_states import CALENDAR, ONE, SITES, TODAY, make, post, states
 
+from mkdocs_momentum.core.posts import PostKey, Problem, State
 from mkdocs_momentum.views.page import render_page
 
 STATES = dict(states())
@@ -219,3 +222,61 @@ def test_text_made_twice_as_large_stays_in_the_page(browser: Browser, tmp_path: 
     with opened(browser, written(tmp_path, "usual"), width=640) as look:
         look.page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert look.page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+
+
+VECTORS = (
+    "<script>hit()</script>", "<img src=x onerror=hit()>", "<svg onload=hit()>", "<svg><script>hit()</script></svg>",
+    "<iframe srcdoc='<script>parent.hit()</script>'></iframe>", "<details open ontoggle=hit()>", "<body onload=hit()>",
+    "<input autofocus onfocus=hit()>", "<a href=javascript:hit() id=trap>x</a>",
+    "<math><mtext><img src=x onerror=hit()>",
+    "<meta http-equiv=refresh content='0;url=javascript:hit()'>", "<base href=//evil.example/>", "javascript:hit()",
+    "<form action=javascript:hit()><button>x</button></form>", "<video><source onerror=hit()></video>",
+    "<object data=javascript:hit()></object>", "x onmouseover=hit() autofocus onfocus=hit() ", "{{ hit() }}",
+    "<style>@import '//evil.example/x.css';</style>",
+    "<template><script>hit()</script></template><script>hit()</script>",
+)  # fmt: skip
+WAYS_OUT = ("", '">', "'>", "-->", "</title>", "</style>", "</script>", "]]>", "</svg></text>", "\\\"'`>")
+
+
+def test_nothing_that_a_post_says_runs(browser: Browser, tmp_path: Path) -> None:
+    """Two hundred ways, in titles, paths, addresses and problems; with the content policy and without."""
+    payloads = [out + vector for out in WAYS_OUT for vector in VECTORS]
+    days = list(islice(CALENDAR.publishing_days(TODAY), len(payloads)))
+    posts = [
+        post(number, State.WAITING, day, title=text)
+        for number, (day, text) in enumerate(zip(days, payloads, strict=True))
+    ]
+    for number, text in enumerate(payloads):
+        where = PostKey(SITES[number % 3].name, f"docs/{text}.md")
+        problem = Problem(where.site, where.path, text, text, 1)
+        shown = post(number, State.RELEASED, TODAY - (number + 1) * ONE, title=text, problems=(problem,))
+        posts.append(replace(shown, key=where, url=text if number % 2 else f"https://a.example/{text}"))
+    sites = (*SITES[:1], *(replace(site, name=site.name, url=payloads[1]) for site in SITES[1:]))
+    html = render_page(make(posts, sites=sites, since=TODAY - 400 * ONE, note=payloads[5]))
+    assert html.count("hit()") > 200
+    policy = re.compile(r"<meta http-equiv=.Content-Security-Policy.[^>]*>", re.IGNORECASE)
+    assert policy.search(html)
+    for name, text in (("guarded", html), ("bare", policy.sub("", html))):
+        (tmp_path / f"{name}.html").write_text(text, encoding="utf-8")
+        runs_nothing(browser, (tmp_path / f"{name}.html").as_uri())
+
+
+def runs_nothing(browser: Browser, url: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.add_init_script("window.hits = 0; window.hit = () => { window.hits += 1 }")
+    page.goto(url, wait_until="load")
+    page.wait_for_timeout(200)
+    assert page.evaluate("hits") == 0
+    assert page.evaluate("[...document.links].every(link => ['http:', 'https:', 'file:'].includes(link.protocol))")
+    assert page.evaluate("document.querySelectorAll('script, iframe, object, base, form, #trap').length") == 0
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    context.close()
+
+
+def test_the_trap_itself_works(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "trap.html").write_text(f"<!doctype html>{VECTORS[1]}", encoding="utf-8")
+    with pytest.raises(AssertionError):
+        runs_nothing(browser, (tmp_path / "trap.html").as_uri())

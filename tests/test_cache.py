@@ -16,7 +16,9 @@ import pytest
 from core_samples import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from support import World
 
+from mkdocs_momentum.cli import main
 from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.core.extract import Extract, extract
@@ -180,6 +182,29 @@ def test_what_is_kept_is_private(tmp_path: Path, place: Path) -> None:
     report(tmp_path / "site")
     assert [oct(path.stat().st_mode & 0o777) for path in kept(place)] == ["0o600"]
     assert oct((place / "heads").stat().st_mode & 0o777) == "0o700"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX modes")
+def test_what_is_written_is_private_whatever_the_umask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cache, a clone of a site, the page and the plan; all but the folders that a person made."""
+    monkeypatch.setenv("MOMENTUM_CACHE", str(tmp_path / "cache"))
+    world = World(tmp_path)
+    world.site("alpha")
+    world.write("alpha", "a", "2026-11-24")
+    config = tmp_path / "momentum.yml"
+    config.write_text(
+        f"timezone: UTC\nsince: 2026-11-23\nsites: {{a: {{repo: 'file://{tmp_path}/alpha'}}, b: alpha}}\n"
+    )
+    (tmp_path / "out").mkdir()
+    before = os.umask(0)
+    try:
+        for words in (["page", "--fetch"], ["calendar"]):
+            assert main([*words, "-o", str(tmp_path / f"out/{words[0]}"), "--config", str(config)]) == 0
+    finally:
+        os.umask(before)
+    tops = [*(tmp_path / "cache").iterdir(), *(tmp_path / "out").iterdir()]
+    assert {path.name.partition("-")[0] for path in tops} >= {"alpha", "page", "calendar"}
+    assert [path for path in tops if path.stat().st_mode & 0o077] == []
 
 
 def test_a_folder_that_cannot_be_written_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

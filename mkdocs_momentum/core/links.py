@@ -16,7 +16,7 @@ ELSEWHERE = "…"
 """What stands for a bare address of a held post: the address itself would tell its title."""
 
 _FENCE = re.compile(
-    r"^[ \t>]*(?P<mark>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+    r"^[ \t>]*(?P<mark>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
 )
 _CODE = re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 _DEFINITION = re.compile(
@@ -35,7 +35,7 @@ _TAG = re.compile(  # possessive and bounded: time stays linear in texts with br
     r"<(?P<name>a|img|link|area)\b(?P<rest>(?:[^>\"'<]++|\"[^\"]*+\"|'[^']*+'){0,100}+)>", re.IGNORECASE
 )
 _CLOSE = re.compile(r"</a\s*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 
 
 def unlink_markdown(text: str, hit: Hit) -> tuple[str, int]:
@@ -53,15 +53,18 @@ def unlink_markdown(text: str, hit: Hit) -> tuple[str, int]:
     """
     code = _code_spans(text)
     cuts, held_labels, count = [], set(), 0
+    covered = bytearray(len(text))
     for match in _outside(_DEFINITION.finditer(text), code):
         if hit(match["url"].strip("<>")):
             held_labels.add(_label(match["label"]))
             cuts.append(match.span())
+            covered[match.start() : match.end()] = b"x" * (match.end() - match.start())
     for opened, closed in _brackets(text, code):
         end = _link_end(text, opened, closed, hit, held_labels)
-        if end is not None and not any(start <= opened < stop for start, stop in cuts):
+        if end is not None and not covered[opened]:
             start = opened - 1 if text[opened - 1 : opened] == "!" else opened
             cuts += [(start, opened + 1), (closed, end)]
+            covered[start : opened + 1], covered[closed:end] = b"x" * (opened + 1 - start), b"x" * (end - closed)
             count += 1
     text = _without(text, cuts)
     text, tags = unlink_html(text, hit, _code_spans(text))

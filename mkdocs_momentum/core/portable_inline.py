@@ -8,7 +8,7 @@ from collections.abc import Callable
 Resolve = Callable[[str, bool], str | None]
 """From a link's target, and whether it is a picture's, to a full address; None takes the link away."""
 
-_CODE = re.compile(r"(`+)(?!`)(?:.*?[^`])\1(?!`)")
+_CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.*?[^`])\1(?!`)")
 # A link or picture: its words (one more pair of brackets in them), its target, its title.
 _LINK = re.compile(
     r"(?P<bang>!?)\[(?P<words>(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()\s]*\))?)*)\]"
@@ -18,8 +18,8 @@ _LINK = re.compile(
 _DEFINITION = re.compile(r"([ \t]{0,3}\[(?!\^)[^\]]+\]:[ \t]*)(<[^<>]*>|\S+)(.*)")
 _HTML = re.compile(r"(<(?:a|img|source|video|audio)\b[^<>]{0,500}?\b(href|src)[ \t]*=[ \t]*)([\"'])([^\"'<>]*)\3")
 _AFTER = re.compile(r"(?<=[\w`*_)\]>~^=+\x00])\{:?[ \t]*[.#:\w][^{}]*\}")
-_HEADING_END = re.compile(r"^(#{1,6}[ \t].*?)[ \t]*\{:?[ \t]*[.#\w][^{}]*\}[ \t]*$")
-_ITEM_ATTRIBUTES = re.compile(r"[ \t]+\{:?[ \t]*\.[\w-]+[^{}]*\}[ \t]*$")
+_HEADING_END = re.compile(r"^(#{1,6}[ \t](?:.*?[^ \t])??)[ \t]*+\{:?[ \t]*[.#\w][^{}]*\}[ \t]*$")
+_ITEM_ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]++\{:?[ \t]*\.[\w-]+[^{}]*\}[ \t]*$")
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple|custom)-[\w-]+:[ \t]?")
 _KEYS = re.compile(r"\+\+([A-Za-z0-9\"][\w\"-]*(?:\+[\w\"-]+)*)\+\+")
 _HIGHLIGHT = re.compile(r"==(?=\S)(.+?)(?<=\S)==")

@@ -1,0 +1,41 @@
+"""No text keeps a build or a command busy: what reads text takes time that grows with it, and not with its square."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from test_audit import AUDITOR
+
+from mkdocs_momentum.core import links, portable, titles
+from mkdocs_momentum.stores.redaction import first_line
+from mkdocs_momentum.views.safe import clean
+
+LENGTH = 100_000
+"""Characters. What grew with the square took from 4 s to minutes here; everything takes less than a second now."""
+PIECES = (
+    "~", "`", "`a ``b ", "[", "![", "](", "[a]:\n", "[x](held.md ", "[a](x) ", "<a ", "<a _", "_", "{", "\t", "# \t",
+    "-", "\n\n", "'", '"', "http://", "url(", "&", "\x1b[", "token=", "!!! note\n    ",
+)  # fmt: skip
+READERS: dict[str, Callable[[str], object]] = {
+    "links": lambda text: links.unlink_markdown(text, lambda _target: True),
+    "tags": lambda text: links.unlink_html(f"<a {text}> <a {text}", lambda _target: True),
+    "portable": lambda text: portable.portable(text, lambda target, _is_picture: target),
+    "title": lambda text: titles.title_of({}, text, "a.md"),
+    "page": lambda text: list(AUDITOR.inspect("index.html", text.encode())),
+    "markdown": lambda text: list(AUDITOR.inspect("a.md", text.encode())),
+    "index": lambda text: list(AUDITOR.inspect("search/search_index.json", text.encode())),
+    "git's errors": lambda text: first_line(text.encode()),
+    "screen": clean,
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_text_takes_long(reader: str) -> None:
+    for piece in PIECES:
+        run = piece * (LENGTH // len(piece))
+        for text in (run, "x" * (LENGTH // 2) + run[: LENGTH // 2], run[: LENGTH // 2] + "x" * (LENGTH // 2)):
+            began = time.process_time()
+            READERS[reader](text)
+            assert time.process_time() - began < 3, (piece, text[:20])
