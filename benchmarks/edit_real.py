@@ -4,19 +4,24 @@
 
 Each folder is a working tree or a git directory. Every dated post that is no copy and carries no mark is marked for its
 own day and for another one, its date is moved, a syndication is put on record, and the mark is taken out again. A post
-is exact where nothing but the lines of `date`, `released` and `syndication` differs, and where taking the mark out
-gives the first bytes back. Nothing in the folders is changed.
+is exact where nothing but the lines of `date`, `released` and `syndication` differs, where taking the mark out gives
+the first bytes back, and where a parser of its own (PyYAML, tomllib) reads the new day and all else as it was. Nothing
+in the folders is changed.
 """
 
 from __future__ import annotations
 
 import argparse
 import difflib
+import re
 import tempfile
+import tomllib
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import yaml
 from read_real import CALENDAR, laid_out
 
 from mkdocs_momentum.config import SiteConfig
@@ -85,6 +90,7 @@ def _edited(root: Path, post: Post) -> str:
         day = post.wish.day + timedelta(days=days)
         marked = set_mark(text, day, CALENDAR, dialect)
         wrong = _differs(text, marked.text, day.isoformat(), 0 if not days else 1)
+        wrong = wrong or _misread(text, marked.text, day, dialect.table)
         if wrong:
             return f"mark: {wrong}"
         has_key = marked.wished or not days
@@ -109,6 +115,32 @@ def _differs(before: str, after: str, day: str, replaced: int) -> str:
     stray = [line for line in new if day not in line and slashed not in line and "[extra]" not in line]
     near = [line for line in stray if not _is_day_beside(line, day)]
     return f"{gone} became {new}" if len(gone) > replaced or near else ""
+
+
+def _misread(before: str, after: str, day: date, table: str) -> str:
+    """What a parser reads that was not meant; nothing where there is no YAML and no TOML."""
+    old, new = _parsed(before), _parsed(after)
+    if old is None or new is None:
+        return ""
+    own = new.get(table, {}) if table and after.lstrip("\ufeff").startswith("+++") else new
+    if str(own.get("released")) != day.isoformat():
+        return f"a parser reads released: {own.get('released')!r}"
+    for data in (old, new):
+        for inner in (data, data.get(table) if isinstance(data.get(table), dict) else {}):
+            inner.pop("released", None)
+    if table and new.get(table) == {}:
+        del new[table]
+    differing = {key for key in old.keys() | new.keys() if repr(old.get(key)) != repr(new.get(key))}
+    dates = {"date", "pubDate", "publishDate", "pubdate", "published"}
+    return f"a parser reads other values of {sorted(differing)}" if differing - dates or len(differing) > 1 else ""
+
+
+def _parsed(text: str) -> dict[str, Any] | None:
+    match = re.match(r"\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?\n)(?:\1|\.\.\.)[ \t]*\r?(?:\n|\Z)", text, re.DOTALL)
+    if not match:
+        return None
+    data = yaml.safe_load(match[2]) if match[1] == "---" else tomllib.loads(match[2].replace("\r\n", "\n"))
+    return data if isinstance(data, dict) else None
 
 
 def _is_day_beside(line: str, day: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from mkdocs_momentum.core.edit import add_syndication, move_date, remove_mark, s
 from mkdocs_momentum.core.frontmatter import read_head
 from mkdocs_momentum.core.reading import read_moment
 from mkdocs_momentum.core.syndication import Syndication, read_syndications
+from mkdocs_momentum.errors import EditRefusedError
 
 DAY = date(2026, 11, 24)
 HERE = Calendar(ZoneInfo("America/Los_Angeles"))
@@ -57,8 +59,60 @@ FORMS = {
     "indented": (
         "---\n  date: 2026-11-20\n  title: a\n---\n",
         "---\n  date: 2026-11-24\n  released: 2026-11-24\n  title: a\n---\n"),
+    "tabs at the ends of lines": (
+        "---\ntags:\n- a\t\t\ndate: 2026-11-20\t# c\n---\nx\n",
+        "---\ntags:\n- a\t\t\ndate: 2026-11-24\t# c\nreleased: 2026-11-24\n---\nx\n",
+    ),
+    "lone carriage returns": (
+        "---\rdate: 2026-11-20\rtitle: a\r---\rx\r",
+        "---\rdate: 2026-11-24\rreleased: 2026-11-24\rtitle: a\r---\rx\r",
+    ),
+    "wrapped": (
+        '---\ntitle: a\n  long one\ndate: "2026-11-20\n  07:30:00"\n---\nx\n',
+        '---\ntitle: a\n  long one\ndate: "2026-11-24\n  07:30:00"\nreleased: 2026-11-24\n---\nx\n',
+    ),
+    "a tag": (
+        "---\ndate: !!timestamp '2026-11-20'\n---\nx\n",
+        "---\ndate: !!timestamp '2026-11-24'\nreleased: 2026-11-24\n---\nx\n",
+    ),
+    "a block": (
+        "---\ndate: >-\n  2026-11-20\ntitle: a\n---\nx\n",
+        "---\ndate: >-\n  2026-11-24\nreleased: 2026-11-24\ntitle: a\n---\nx\n",
+    ),
+    "emoji before it": (
+        '---\n{title: "\U0001f600 né", date: 2026-11-20} # \U0001f600\n---\n\U0001f600\n',
+        '---\n{title: "\U0001f600 né", date: 2026-11-24, released: 2026-11-24} # \U0001f600\n---\n\U0001f600\n',
+    ),
+    "flow over lines": (
+        "---\n{\n  title: a,\n  date: 2026-11-20,\n}\n---\nx\n",
+        "---\n{\n  title: a,\n  date: 2026-11-24, released: 2026-11-24,\n}\n---\nx\n",
+    ),
+    "a key that stands twice": (
+        "---\ntags: a\ndate: 2026-11-20\ntags: b\n---\nx\n",
+        "---\ntags: a\ndate: 2026-11-24\nreleased: 2026-11-24\ntags: b\n---\nx\n",
+    ),
+    "merged": (
+        "---\nbase: &b {tags: [x]}\n<<: *b\ndate: 2026-11-20\n---\nx\n",
+        "---\nbase: &b {tags: [x]}\n<<: *b\ndate: 2026-11-24\nreleased: 2026-11-24\n---\nx\n",
+    ),
     "end mark of dots": ("---\ndate: 2026-11-20\n...\nx", "---\ndate: 2026-11-24\nreleased: 2026-11-24\n...\nx"),
 }  # fmt: skip
+
+
+REFUSED = {
+    "an anchor that others follow": ("---\ndate: &d 2026-11-20\nupdated: *d\n---\n", "would change more than date"),
+    "an alias for a mapping": ("---\nd: &d {created: 2026-11-20}\ndate: *d\n---\n", "would change more than date"),
+    "a mapping merged in": ("---\nb: &b {created: 2026-11-20}\ndate:\n  <<: *b\n---\n", "would change more than date"),
+    "nothing in it": ("---\n---\nx\n", "does not end"),
+    "comments alone": ("---\n# c\n---\nx\n", "not a list of key: value lines"),
+}
+
+
+@pytest.mark.parametrize("form", REFUSED)
+def test_what_cannot_be_edited_alone_is_left_with_a_reason(form: str) -> None:
+    text, why = REFUSED[form]
+    with pytest.raises(EditRefusedError, match=why):
+        set_mark(text, DAY, HERE)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -77,7 +131,24 @@ def test_a_date_that_keeps_its_day_is_not_touched() -> None:
 VALUES = st.one_of(
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=12).map(repr),
     st.sampled_from(
-        ["yes", "010", "12:30", "~", "[a, b]", "{a: 1}", "|\n    wrapped\n    text", ">-\n    a\n    b", ".nan"]
+        [
+            "yes",
+            "010",
+            "12:30",
+            "~",
+            "[a, b]",
+            "{a: 1}",
+            "|\n    wrapped\n    text",
+            ">-\n    a\n    b",
+            ".nan",
+            "a\t",
+            "\n  - a\t\n  - b",
+            "plain\n  and wrapped",
+            "&x {y: 1}",
+            "\U0001f600",
+            "!!str 1",
+            "|+\n    kept\n\n",
+        ]
     ),
 )
 DATES = st.sampled_from(
@@ -90,6 +161,14 @@ DATES = st.sampled_from(
         "\n  created: {d}",
         "&a {d}",
         "!!str {d}",
+        "!!timestamp '{d}'",
+        "{d}\t",
+        ">-\n  {d}",
+        "|\n  {d}\n",
+        "\n  {d}",
+        "'{d}\n  09:15:00'",
+        "\n  updated: 2020-01-01 # u\n  created: {d} # c\n  # end",
+        "{{updated: 2020-01-01, created: {d}}} # c",
     ]
 )
 
@@ -99,16 +178,17 @@ DATES = st.sampled_from(
     place=st.integers(0, 6),
     form=DATES,
     wish=st.dates(date(2020, 1, 1), date(2030, 1, 1)),
-    newline=st.sampled_from(["\n", "\r\n"]),
+    newline=st.sampled_from(["\n", "\r\n", "\r"]),
+    close=st.sampled_from(["---", "...", "--- \t"]),
     bom=st.sampled_from(["", "\ufeff"]),
     body=st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=40),
 )
 def test_only_date_and_released_ever_differ(
-    heads: list[tuple[str, str]], place: int, form: str, wish: date, newline: str, bom: str, body: str
+    heads: list[tuple[str, str]], place: int, form: str, wish: date, newline: str, close: str, bom: str, body: str
 ) -> None:
     lines = [f"{key}: {value}  # {key}" if "\n" not in value else f"{key}: {value}" for key, value in heads]
     lines.insert(place, "date: " + form.format(d=wish.isoformat()))
-    text = bom + "\n".join(["---", *lines, "---", ""]).replace("\n", newline) + body
+    text = bom + "\n".join(["---", *lines, close, ""]).replace("\n", newline) + body
     try:
         old = read_head(text)
     except ValueError:
@@ -121,8 +201,9 @@ def test_only_date_and_released_ever_differ(
     assert moment is not None
     assert moment.day == DAY
     assert edit.text[new.body :] == text[old.body :]
-    kept = [line for line in text.split("\n") if str(wish) not in line]
-    assert [line for line in edit.text.split("\n") if line in kept] == kept
+    kept = [line for line in re.split("[\r\n]+", text) if str(wish) not in line]
+    assert [line for line in re.split("[\r\n]+", edit.text) if line in kept] == kept
+    assert len(edit.text) - len(text) <= len("\r\nreleased: 2026-11-24") + len(wish.isoformat())
     assert remove_mark(edit.text, edit.wished) == text
 
 
@@ -162,6 +243,10 @@ SYNDICATED = {
     "empty": (
         "---\nsyndication: []\ntitle: a\n---\n",
         "---\nsyndication: [{url: https://a.example/1, date: 2026-11-24}]\ntitle: a\n---\n",
+    ),
+    "flow front matter": (
+        "---\n{title: a, date: 2026-11-20}\n---\n",
+        "---\n{title: a, date: 2026-11-20, syndication: [{url: https://a.example/1, date: 2026-11-24}]}\n---\n",
     ),
     "nothing": (
         "---\nsyndication:\ntitle: a\n---\n",

@@ -77,6 +77,11 @@ FORMS: dict[str, tuple[Dialect, str, str]] = {
         "Title: a\nDate: 2026-11-20 10:20\nCategory: b\n\nx\n",
         "Title: a\nDate: 2026-11-24 10:20\nReleased: 2026-11-24\nCategory: b\n\nx\n",
     ),
+    "metadata lines between dashes": (
+        PELICAN,
+        "---\nTitle: a\nDate: 2026-11-20\nSlug: b\n---\n\nx\n",
+        "---\nTitle: a\nDate: 2026-11-24\nreleased: 2026-11-24\nSlug: b\n---\n\nx\n",
+    ),
     "reStructuredText": (
         PELICAN,
         "abc\n###\n\n:date: 2026-11-20 10:20\n:tags: b\n\nx\n",

@@ -279,6 +279,29 @@ def test_posts_of_every_ending_are_looked_at() -> None:
         assert set(generator.site_of({}).endings) <= set(POSTS), generator.name
 
 
+@pytest.mark.parametrize("number", [0, 1])
+def test_what_pre_commit_runs_stops_nothing_either(world: World, number: int) -> None:
+    offered = Path(__file__).parent.parent.joinpath(".pre-commit-hooks.yaml").read_text()
+    entry = [line.partition("entry: ")[2] for line in offered.splitlines() if "entry: " in line][number]
+    argv = [sys.executable, *entry.split()[1:]]
+    root = world.folder / "alpha"
+    (root / "yaml.py").write_text("raise SystemExit('imported')\n")
+
+    def run() -> tuple[int, str]:
+        done = subprocess.run(argv, cwd=root, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
+        return done.returncode, done.stderr
+
+    path = stage(draft(world, "a", SUNDAY))
+    code, said = run()
+    assert code == 0
+    assert said.startswith('momentum: "Title of a" goes live on Monday 10 March, and its date now says so')
+    assert git(root, "diff", "--", path.name) == "", "pre-commit takes an unstaged change for a reason to stop"
+    stage(draft(world, "a", "soon"))
+    assert run()[0] == number
+    (world.folder / "momentum.yml").unlink()
+    assert run() == (0, f"momentum: no momentum.yml in {root} or above it; name one with --config PATH\n")
+
+
 def test_a_quarto_post_is_looked_at_too(world: World) -> None:
     root = world.folder / "gamma"
     (root / "posts/a").mkdir(parents=True)

@@ -81,7 +81,7 @@ def move_date(text: str, day: date, calendar: Calendar, dialect: Dialect | None 
     raw = front.raw(key, "created")
     for value in _dated(raw, day, moment.day):
         edited = front.with_value(key, value, "created")
-        after = read_moment(dialect.date_value(dialect.head(edited)), calendar)
+        after = read_moment(dialect.date_value(_head_after(edited, {key}, dialect)), calendar)
         if after and after.day == day:
             _compare(text, edited, {key}, dialect)
             return Edit(edited, raw)
@@ -161,7 +161,7 @@ def _dated(raw: str, day: date, was: date) -> Iterator[str]:
 
 def _checked(before: str, after: str, day: date, calendar: Calendar, dialect: Dialect) -> str:
     """`after`, where it names `day` and nothing else differs."""
-    head = dialect.head(after)
+    head = _head_after(after, {"date"}, dialect)
     _compare(before, after, {dialect.date_key(head)}, dialect)
     moment = read_moment(dialect.date_value(head), calendar)
     if moment is None or moment.day != day:
@@ -170,9 +170,21 @@ def _checked(before: str, after: str, day: date, calendar: Calendar, dialect: Di
 
 
 def _compare(before: str, after: str, intended: set[str], dialect: Dialect) -> None:
-    old, new = dialect.head(before), dialect.head(after)
+    old, new = dialect.head(before), _head_after(after, intended, dialect)
     if _kept(old, intended, dialect) != _kept(new, intended, dialect) or before[old.body :] != after[new.body :]:
-        raise EditRefusedError(f"the edit would change more than {' and '.join(sorted(intended))}")
+        raise _too_much(intended)
+
+
+def _head_after(text: str, intended: set[str], dialect: Dialect) -> Head:
+    """The head of an edited text. What cannot be read any more was changed too much, whatever the parser says of it."""
+    try:
+        return dialect.head(text)
+    except EditRefusedError:
+        raise _too_much(intended) from None
+
+
+def _too_much(intended: set[str]) -> EditRefusedError:
+    return EditRefusedError(f"the edit would change more than {' and '.join(sorted(intended))}")
 
 
 def _kept(head: Head, intended: set[str], dialect: Dialect) -> str:

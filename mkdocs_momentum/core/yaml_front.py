@@ -32,16 +32,14 @@ class YamlFront:
     """
 
     def __init__(self, text: str, head: Head) -> None:
-        from ruamel.yaml import YAML
-        from ruamel.yaml.error import YAMLError
-
         self.text, self.head = text, head
         self._source = text[head.start : head.end]
-        try:
-            self._root: Any = YAML(typ="rt").compose(self._source)
-        except YAMLError as error:
-            raise EditRefusedError(f"its front matter cannot be edited: {' '.join(str(error).split())[:120]}") from None
+        self._root: Any = _composed(self._source)
         self._pairs = {key.value: (key, value) for key, value in self._root.value}
+        for name in self.head.lines.keys() - self._pairs.keys():  # a host that takes Date for date
+            found = next((pair for key, pair in self._pairs.items() if str(key).lower() == name), None)
+            if found:
+                self._pairs[name] = found
 
     def has(self, name: str) -> bool:
         """Whether there is a key of this name."""
@@ -112,6 +110,8 @@ class YamlFront:
         written = [f"{key}: {_scalar(value)}" for key, value in pairs]
         flow = "{" + ", ".join(written) + "}"
         if name not in self._pairs:
+            if self._root.flow_style:
+                return self._with_flow_key(name, f"[{flow}]", after)
             listed = "".join(f"\n{'  - ' if not place else '    '}{line}" for place, line in enumerate(written))
             return self.with_key(name, listed, after)
         key, node = self._pair(name)
@@ -152,8 +152,6 @@ class YamlFront:
         return self._replaced(start, end, f"[{old}, {flow_item}]")
 
     def _with_flow_key(self, name: str, value: str, after: str) -> str:
-        if "\n" in value:
-            raise EditRefusedError("its front matter stands between { and }, where no list fits")
         if after in self._pairs:
             end = self._end(*self._pairs[after])
             return self._replaced(end, end, f", {name}: {value}")
@@ -195,7 +193,24 @@ class YamlFront:
         while isinstance(node.value, list) and not node.flow_style and node.value:
             last = node.value[-1]
             key, node = last if isinstance(last, tuple) else (key, last)
-        return self._scalar_span(key, node)[1]
+        end = self._scalar_span(key, node)[1]
+        if getattr(node, "style", None) in {"|", ">"}:  # its mark is where the next key begins
+            end = len(self._source[:end].removesuffix("\n").removesuffix("\r"))
+        return end
+
+
+def _composed(source: str) -> Any:
+    """The nodes, with their places in `source`."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    reason = ""
+    for text in (source, source.replace("\t", " ")):  # PyYAML takes tabs at the end of a line for spaces
+        try:
+            return YAML(typ="rt").compose(text)
+        except YAMLError as error:
+            reason = reason or " ".join(str(error).split())[:120]
+    raise EditRefusedError(f"its front matter cannot be edited: {reason}")
 
 
 def _scalar(text: str) -> str:
