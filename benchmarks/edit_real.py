@@ -33,6 +33,7 @@ from mkdocs_momentum.errors import EditRefusedError
 from mkdocs_momentum.stores.othersites import other_site
 from mkdocs_momentum.stores.sites import read_site
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # as MkDocs chooses it
 URL = "https://social.example/@me/1"
 
 
@@ -131,7 +132,7 @@ def _misread(before: str, after: str, day: date, table: str) -> str:
     if table and new.get(table) == {}:
         del new[table]
     differing = {key for key in old.keys() | new.keys() if repr(old.get(key)) != repr(new.get(key))}
-    dates = {"date", "pubDate", "publishDate", "pubdate", "published"}
+    dates = {"date", "Date", "pubDate", "publishDate", "pubdate", "published"}
     return f"a parser reads other values of {sorted(differing)}" if differing - dates or len(differing) > 1 else ""
 
 
@@ -139,7 +140,7 @@ def _parsed(text: str) -> dict[str, Any] | None:
     match = re.match(r"\ufeff?(---|\+\+\+)[ \t]*\r?\n(.*?\n)(?:\1|\.\.\.)[ \t]*\r?(?:\n|\Z)", text, re.DOTALL)
     if not match:
         return None
-    data = yaml.safe_load(match[2]) if match[1] == "---" else tomllib.loads(match[2].replace("\r\n", "\n"))
+    data = yaml.load(match[2], LOADER) if match[1] == "---" else tomllib.loads(match[2].replace("\r\n", "\n"))  # noqa: S506 - a safe one
     return data if isinstance(data, dict) else None
 
 

@@ -20,7 +20,7 @@ from mkdocs_momentum.core.glance import Plain, Rules, plain_post
 NAME = "momentum-glance"
 SEAL = f"momentum glance 1 {__version__}"
 OFF = "MOMENTUM_NO_CACHE"
-MOST = 25
+MOST = 100
 """Posts that are read anew; where more have changed, everything is."""
 
 READ = 64 * 1024
