@@ -206,7 +206,8 @@ def _withdraw(args: Arguments) -> int:
     from mkdocs_momentum import momentum
 
     config, today = common.open_config(args)
-    return _say(momentum.withdraw(config, today, commit=args.commit or args.push, push=args.push), args)
+    outcome = momentum.withdraw(config, today, commit=args.commit or args.push, push=args.push)
+    return _say(outcome, args) or int(outcome.kind is momentum.OutcomeKind.UNREACHABLE)
 
 
 def _say(outcome: Outcome, args: Arguments) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from mkdocs_momentum.core import due, edit
@@ -28,8 +27,9 @@ from mkdocs_momentum.errors import (
 from mkdocs_momentum.stores import ledger, live
 from mkdocs_momentum.stores.settings import load_config as load
 from mkdocs_momentum.tasks import unfinished
+from mkdocs_momentum.tasks.outcome import Outcome, OutcomeKind
 from mkdocs_momentum.tasks.scene import Scene, look, read
-from mkdocs_momentum.views.outcomes import commit_message, outcome_line
+from mkdocs_momentum.views.outcomes import commit_message
 from mkdocs_momentum.views.safe import titled
 
 if TYPE_CHECKING:
@@ -37,58 +37,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mkdocs_momentum.config import Config
-    from mkdocs_momentum.core.cadence import PlannedPost
     from mkdocs_momentum.core.posts import PostKey
     from mkdocs_momentum.stores.ledger import Claim
     from mkdocs_momentum.stores.places import Place
     from mkdocs_momentum.stores.publish import Change
 
 __all__ = ["Outcome", "OutcomeKind", "load", "look", "release", "withdraw"]
-
-
-class OutcomeKind(StrEnum):
-    """What a release or a withdrawal came to."""
-
-    RELEASED = "released"
-    FINISHED = "finished"
-    WOULD_RELEASE = "would-release"
-    RESTS = "rests"
-    TAKEN = "taken"
-    NOTHING = "nothing"
-    ELSEWHERE = "elsewhere"
-    UNCOMMITTED = "uncommitted"
-    UNEDITABLE = "uneditable"
-    LAPSED = "lapsed"
-    CLOCK = "clock"
-    ON_ITS_WAY = "on-its-way"
-    UNREACHABLE = "unreachable"
-    WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What happened, for the terminal, JSON and CI.
-
-    Args:
-        kind: see `OutcomeKind`.
-        day: the day it is about.
-        post: the post it is about, as it stands afterwards.
-        next: the next planned release after it.
-        detail: what the line needs beyond that.
-        behind: a working tree that does not have the change yet, because the writer is at work in it.
-    """
-
-    kind: OutcomeKind
-    day: date
-    post: Post | None = None
-    next: PlannedPost | None = None
-    detail: str = ""
-    behind: str = ""
-
-    @property
-    def line(self) -> str:
-        """The one calm line."""
-        return outcome_line(self.kind.value, self.day, self.post, self.detail, self.behind)
 
 
 def release(
@@ -124,15 +78,20 @@ def release(
         scene = read(config, today)
     behind = next(filter(None, brought), "")
     run = _Run(scene, commit=commit or push, push=push, dry_run=dry_run, day_now=day_now, behind=behind)
+    return replace(_released(run, site), unread=scene.unread)
+
+
+def _released(run: _Run, site: str | None) -> Outcome:
+    """Claim today for its post and mark it. Raises like `release`."""
     run, early, wished = _tried(run, site)
     if early:
         return early
-    scene, post = run.scene, run.scene.report.plan[0].post
-    if dry_run:
+    scene, today, post = run.scene, run.today, run.scene.report.plan[0].post
+    if run.dry_run:
         return Outcome(OutcomeKind.WOULD_RELEASE, today, post, scene.after())
-    if config.verify_live and (waiting := live.on_its_way(scene.report.posts, today)):
+    if scene.config.verify_live and (waiting := live.on_its_way(scene.report.posts, today)):
         return Outcome(OutcomeKind.ON_ITS_WAY, today, waiting[0], detail=waiting[1])
-    mine = ledger.new_claim(today, post.key, wished, datetime.now(UTC), commits=commit and not push)
+    mine = ledger.new_claim(today, post.key, wished, datetime.now(UTC), commits=run.commit and not run.push)
     try:
         holder = scene.ledger.claim(mine)
     except LedgerUnreachableError as error:

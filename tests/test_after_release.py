@@ -9,27 +9,55 @@ import time
 from pathlib import Path
 
 import pytest
+from git_hubs import bare
 from support import World, git
 
 from mkdocs_momentum.stores import ledger
 
 DAY = "2026-11-23"
-RELEASE = [sys.executable, "-m", "mkdocs_momentum", "release", "--commit", "--today", DAY, "--"]
+POST = "docs/blog/posts/a.md"
+RELEASE = [sys.executable, "-m", "mkdocs_momentum", "release", "--today", DAY]
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    made = World(tmp_path)
+class Site(World):
+    """A site that is released with `--commit`, or with `--push` from its working tree or by its address alone."""
+
+    how = "commit"
+
+    @property
+    def words(self) -> list[str]:
+        return [*RELEASE, "--commit" if self.how == "commit" else "--push", "--"]
+
+    def shown(self) -> str:
+        """The post as it is public: in the last commit here, or on the remote."""
+        if self.how == "commit":
+            return git(self.folder / "alpha", "show", f"HEAD:{POST}")
+        return git(self.folder / "alpha.git", "show", f"main:{POST}")
+
+
+@pytest.fixture(params=["commit", "trees", "addresses"])
+def world(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    monkeypatch.setenv("MOMENTUM_CACHE", str(tmp_path / "cache"))
+    made: Site = type("Site", (Site,), {"how": request.param})(tmp_path)
     made.site("alpha")
     made.configure("alpha")
     made.write("alpha", "a", DAY)
+    if made.how != "commit":
+        remote = bare(tmp_path / "alpha.git")
+        git(tmp_path / "alpha", "remote", "add", "origin", str(remote))
+        git(tmp_path / "alpha", "push", "-q", "-u", "origin", "main")
+    if made.how == "addresses":
+        text = (tmp_path / "momentum.yml").read_text()
+        (tmp_path / "momentum.yml").write_text(text.replace("alpha: alpha", f"alpha: {{repo: 'file://{remote}'}}"))
     return made
 
 
-def is_out(world: World) -> bool:
+def is_out(world: Site) -> bool:
     claimed = bool(ledger.open_ledger("", world.folder).days())
-    assert claimed is bool(world.marks()), "mark and claim stand and go together"
+    assert claimed is ("released: " in world.shown()), "mark and claim stand and go together"
     assert git(world.folder / "alpha", "status", "--porcelain") == ""
+    if world.how == "trees":
+        assert git(world.folder / "alpha", "rev-parse", "HEAD") == git(world.folder / "alpha.git", "rev-parse", "main")
     return claimed
 
 
@@ -41,30 +69,33 @@ def is_out(world: World) -> bool:
         (["no-such-command-anywhere"], 1, False),
     ],
 )
-def test_the_release_stands_when_the_command_ends_well(world: World, command: list[str], code: int, out: bool) -> None:
-    before = (world.folder / "alpha/docs/blog/posts/a.md").read_bytes()
-    done = subprocess.run([*RELEASE, *command], cwd=world.folder, capture_output=True, text=True, check=False)
+def test_the_release_stands_when_the_command_ends_well(world: Site, command: list[str], code: int, out: bool) -> None:
+    before = world.shown()
+    done = subprocess.run([*world.words, *command], cwd=world.folder, capture_output=True, text=True, check=False)
     assert done.returncode == code, done.stderr
     assert is_out(world) is out
     if not out:
         assert "so the release is taken back" in done.stderr
-        assert (world.folder / "alpha/docs/blog/posts/a.md").read_bytes() == before
-        assert subprocess.run([*RELEASE, sys.executable, "-c", ""], cwd=world.folder, check=False).returncode == 0
+        assert world.shown() == before
+        assert subprocess.run([*world.words, sys.executable, "-c", ""], cwd=world.folder, check=False).returncode == 0
         assert is_out(world)
 
 
-def test_the_command_sees_the_mark(world: World) -> None:
-    code = "import pathlib; assert 'released: ' in pathlib.Path('alpha/docs/blog/posts/a.md').read_text()"
-    assert subprocess.run([*RELEASE, sys.executable, "-c", code], cwd=world.folder, check=False).returncode == 0
+def test_the_command_sees_the_mark(world: Site) -> None:
+    place, ref = ("alpha.git", "main") if world.how == "addresses" else ("alpha", "HEAD")
+    shows = ["git", "-C", place, "show", f"{ref}:{POST}"]
+    code = f"import subprocess; assert b'released: ' in subprocess.check_output({shows!r})"
+    assert subprocess.run([*world.words, sys.executable, "-c", code], cwd=world.folder, check=False).returncode == 0
+    assert is_out(world)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("ends_well", [True, False])
-def test_a_signal_takes_the_release_back(world: World, tmp_path: Path, number: int, ends_well: bool) -> None:
+def test_a_signal_takes_the_release_back(world: Site, tmp_path: Path, number: int, ends_well: bool) -> None:
     ready = tmp_path / "ready"
     calmly = "for each in (2, 15): signal.signal(each, lambda *_: sys.exit(0))" if ends_well else ""
     code = f"import pathlib, signal, sys, time\n{calmly}\npathlib.Path({str(ready)!r}).touch()\ntime.sleep(60)"
-    command = [*RELEASE, sys.executable, "-c", code]
+    command = [*world.words, sys.executable, "-c", code]
     process = subprocess.Popen(command, cwd=world.folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     while not ready.exists():
         assert process.poll() is None
@@ -76,10 +107,10 @@ def test_a_signal_takes_the_release_back(world: World, tmp_path: Path, number: i
     assert not is_out(world)
 
 
-def test_a_signal_during_the_release_itself_leaves_nothing_half_done(world: World) -> None:
+def test_a_signal_during_the_release_itself_leaves_nothing_half_done(world: Site) -> None:
     for pause in (0.2, 0.35, 0.5, 0.7):
         process = subprocess.Popen(
-            [*RELEASE, sys.executable, "-c", "import time; time.sleep(60)"],
+            [*world.words, sys.executable, "-c", "import time; time.sleep(60)"],
             cwd=world.folder, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         )  # fmt: skip
         time.sleep(pause)

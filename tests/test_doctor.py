@@ -173,6 +173,40 @@ def test_a_post_without_a_date_gets_the_day_that_git_knows(world: World) -> None
     assert "date: 2026-11-24" in only(world).mend
 
 
+def test_what_stands_in_the_way_of_a_commit_is_a_notice(world: World) -> None:
+    root = world.folder / "alpha"
+    git(root, "remote", "add", "origin", "../alpha.git")
+    problem = only(world)
+    assert problem.message.endswith("branch main has no upstream")
+    assert (problem.mend, problem.holds) == ("git push -u origin main", False)
+    bare(world.folder / "alpha.git")
+    git(root, "push", "-q", "-u", "origin", "main")
+    assert found(world) == ()
+    git(root, "remote", "set-head", "origin", "main")
+    git(root, "switch", "-q", "-c", "redesign")
+    assert only(world).message.endswith("alpha is on branch redesign, and main is what is published")
+    assert only(world).mend == "git switch main"
+    git(root, "switch", "-q", "main")
+    lock = root / ".git/index.lock"
+    lock.touch()
+    assert only(world).mend == f"then: rm {lock}"
+
+
+def test_a_site_that_may_only_be_read(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOMENTUM_GIT_PROTOCOLS", ALL_PROTOCOLS)
+    monkeypatch.setenv("MOMENTUM_CACHE", str(tmp_path / "cache"))
+    remote = bare(tmp_path / "hubs/alpha.git")
+    git(world.folder / "alpha", "push", "-q", str(remote), "main")
+    with http_hub(tmp_path / "hubs") as url:
+        config = world.configure("beta")
+        config.write_text(config.read_text() + f"  alpha: {{repo: {url}/alpha.git}}\n")
+        assert examine(world.config(), WEDNESDAY, fetch=True) == ()
+        git(remote, "config", "http.receivepack", "false")
+        (problem,) = examine(world.config(), WEDNESDAY, fetch=True)
+        assert "takes no commits from this login" in problem.message
+        assert "release alpha from its own CI" in problem.mend
+
+
 def test_the_ledger_reads_as_a_person_reads_it(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     world.write("alpha", "a", "2026-11-23")
     claim(world, TUESDAY, "beta", "gone")

@@ -86,6 +86,7 @@ def stays_still(hub: Hub, capsys: pytest.CaptureFixture[str]) -> str:
 def test_down(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:
     hub.name("http://127.0.0.1:9/momentum.git")
     assert "127.0.0.1:9/momentum.git gave no certain answer: " in stays_still(hub, capsys)
+    assert hub.run("withdraw", "--commit") == 1, "what was asked for was not done"
 
 
 def test_gone(hub: Hub, capsys: pytest.CaptureFixture[str]) -> None:

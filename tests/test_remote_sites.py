@@ -182,6 +182,8 @@ def test_a_site_that_cannot_be_fetched_does_not_stop_the_others(world: Remotes) 
     outcome = world.let_out()
     assert outcome.post
     assert (outcome.kind, outcome.post.key.site) == (OutcomeKind.RELEASED, "beta")
+    assert " alpha: it cannot be fetched: git ls-remote: " in outcome.line
+    assert "alpha: it cannot be fetched" in world.let_out(TUESDAY).line, "nothing is planned, as far as it can see"
 
 
 def test_withdraw_takes_the_mark_from_the_remote(world: Remotes) -> None:
@@ -361,7 +363,7 @@ def test_a_post_that_was_never_pushed_is_named_where_the_histories_differ(world:
     [
         ([["switch", "-q", "-c", "redesign"]], "is on branch redesign, and main is what is published; git switch main"),
         ([["checkout", "-q", "--detach"]], "no branch is checked out"),
-        ([["branch", "--unset-upstream"]], "has no upstream: git push -u origin main"),
+        ([["branch", "--unset-upstream"]], "has no upstream; git push -u origin main"),
     ],
 )
 def test_a_tree_that_stands_elsewhere_gets_a_clear_answer(
@@ -376,6 +378,20 @@ def test_a_tree_that_stands_elsewhere_gets_a_clear_answer(
     assert outcome.kind is OutcomeKind.UNEDITABLE
     assert answer in outcome.line
     assert world.let_out(at_hub=False).kind is OutcomeKind.UNEDITABLE, "the day was not taken"
+
+
+def test_a_tree_whose_post_has_changed_on_the_remote_is_told_to_pull(world: Remotes) -> None:
+    path = world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    other = other_clone(world)
+    for was, is_now in (("date: 2026-11-23", "date: 2026-12-30"), ("---\n\n", "draft: true\n---\n\n")):
+        text = path.read_text()
+        (other / POST).write_text(text.replace(was, is_now))
+        git(other, "commit", "-qam", "Edit")
+        git(other, "push", "-q")
+        outcome = world.let_out(at_hub=False)
+        assert outcome.kind is OutcomeKind.UNEDITABLE
+        assert f"by now; git pull brings {world.folder}/alpha up to date. It was left alone." in outcome.line
 
 
 def test_a_rebase_under_way_is_named(world: Remotes) -> None:

@@ -77,7 +77,7 @@ def _claimed(
     if on_day:
         if key not in known:
             return None  # the file was renamed, and the mark went with it
-        mend = f"keep the mark that was public on {day}, and take the other words out of that file"
+        mend = f"nothing is needed where it was public on {day}; else take released: {day} out of that file"
         return Problem(LEDGER, "", f"{day} is claimed by {key}, and {on_day[0].key} carries its mark", mend)
     if key.site in unread:
         return None

@@ -143,6 +143,10 @@ class Clone:
         self._here.ok("update-ref", f"refs/tips/{commit}", commit)
         write_private(self._tip, commit + "\n")
 
+    def may_push(self) -> bool:
+        """Whether the remote would take a commit from this login, as far as one can tell without making one."""
+        return self.git.ok("push", "--dry-run", "--quiet", "--", "origin", f"{self.tip}:{self.ref}")
+
     def base(self, tip: str) -> str:
         """The commit to build on when `tip` is the remote's: that one."""
         return tip

@@ -7,11 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from mkdocs_momentum.errors import MomentumError, NotNowError, UncommittedError
+from mkdocs_momentum.errors import MarkedError, MomentumError, NotNowError, UncommittedError
 from mkdocs_momentum.stores import files, git
 from mkdocs_momentum.stores.clones import Clone
 from mkdocs_momentum.stores.publish import Change, Publication, preview, publish
-from mkdocs_momentum.stores.workingtree import is_committed, is_pushed, published_branch, require_ready, side_branch
+from mkdocs_momentum.stores.workingtree import (
+    SideBranch,
+    is_committed,
+    is_pushed,
+    published_branch,
+    require_ready,
+    side_branch,
+)
 
 InTime = Callable[[], None]
 
@@ -89,7 +96,16 @@ class TreePlace:
             require_ready(self.root, published_branch(self.root, self.branch))
         if self.push:
             with side_branch(self.root) as side:
-                preview(side, Publication(self._from_top(path), change, ""))
+                self._preview(side, Publication(self._from_top(path), change, ""))
+
+    def _preview(self, side: SideBranch, publication: Publication) -> None:
+        try:
+            preview(side, publication)
+        except MarkedError:
+            raise
+        except NotNowError as error:
+            pull = f"; git pull brings {self.root} up to date" if side.lacks_commits() else ""
+            raise NotNowError(f"{error}{pull}") from None
 
     def apply(self, path: str, change: Change, message: str, in_time: InTime | None = None) -> tuple[bool, str]:
         """See `Place`."""

@@ -86,14 +86,14 @@ def upstream(root: Path) -> Upstream:
     try:
         branch = git.run("symbolic-ref", "--short", "HEAD")
     except GitError:
-        message = f"{root}: no branch is checked out, so there is nothing to push to: git switch main"
+        message = f"{root}: no branch is checked out, so there is nothing to push to; git switch main"
         raise NotNowError(message) from None
     try:
         remote = git.run("config", "--get", f"branch.{branch}.remote")
         target = git.run("config", "--get", f"branch.{branch}.merge")
         urls = [git.run("remote", "get-url", *push, "--", remote) for push in ((), ("--push",))]
     except GitError:
-        raise NotNowError(f"{root}: branch {branch} has no upstream: git push -u origin {branch}") from None
+        raise NotNowError(f"{root}: branch {branch} has no upstream; git push -u origin {branch}") from None
     top = Path(git.run("rev-parse", "--show-toplevel"))
     fetch_url, push_url = (str((top / url).resolve()) if (top / url).is_dir() else url for url in urls)
     return Upstream(branch, remote, target, fetch_url, push_url)
@@ -134,6 +134,10 @@ class SideBranch:
         if self._shallow:
             return tip
         return self._head if self.git.ok("merge-base", "--is-ancestor", tip, self._head) else tip
+
+    def lacks_commits(self) -> bool:
+        """Whether the remote, as it was fetched last, has commits that the working tree lacks."""
+        return not self.git.ok("merge-base", "--is-ancestor", "refs/tip", self._head)
 
     def follow(self, commit: str, path: str) -> bool:
         """Brings the working tree to `commit`, where that only adds to it.
@@ -191,9 +195,34 @@ def side_branch(root: Path) -> Iterator[SideBranch]:
         yield SideBranch(root, up, place, shallow=shallow, env=_login(git))
 
 
+def obstacles(root: Path, published: str) -> list[tuple[str, str]]:
+    """What would keep a release from being committed or pushed from a working tree, each with its mend.
+
+    Args:
+        root: the working tree.
+        published: the branch's name; empty where nothing says it.
+    """
+    found = []
+    if is_cut_short(root):
+        lock = _index_lock(root)
+        found.append((f"{lock} is left from an interrupted run, if no git runs there now", f"then: rm {lock}"))
+    try:
+        require_ready(root, published)
+        if Git(root).run("remote"):
+            upstream(root)
+    except NotNowError as error:
+        message, _, mend = str(error).partition("; ")
+        found.append((message, mend))
+    return found
+
+
 def is_cut_short(root: Path) -> bool:
     """Whether a git that was killed in here, or one that runs right now, may have left a file half written or gone."""
-    return Path(root, Git(root).run("rev-parse", "--git-path", "index.lock")).exists()
+    return _index_lock(root).exists()
+
+
+def _index_lock(root: Path) -> Path:
+    return Path(root, Git(root).run("rev-parse", "--git-path", "index.lock"))
 
 
 def is_committed(root: Path, path: str) -> bool:

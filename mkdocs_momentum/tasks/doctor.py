@@ -10,6 +10,7 @@ from mkdocs_momentum.core.accounts import LEDGER, compare
 from mkdocs_momentum.core.posts import Problem, State
 from mkdocs_momentum.errors import LedgerUnreachableError
 from mkdocs_momentum.stores import builders, git, ledger
+from mkdocs_momentum.stores.workingtree import obstacles, published_branch
 from mkdocs_momentum.tasks.scene import Scene, read
 
 if TYPE_CHECKING:
@@ -35,7 +36,13 @@ def examine(config: Config, today: date, *, fetch: bool = False, probe: bool = F
         everything is in order.
     """
     scene = read(config, today, fetch=fetch)
-    rest = (*_ledger(scene, probe=probe), *_accounts(scene), *_dated(scene), *_shallow(scene))
+    rest = (
+        *_ledger(scene, probe=probe),
+        *_accounts(scene),
+        *_dated(scene),
+        *_trees(scene),
+        *_pushes(scene, fetch=fetch),
+    )
     return (*_showing(scene), *sorted(rest, key=lambda problem: not problem.holds))
 
 
@@ -94,7 +101,9 @@ def _dated(scene: Scene) -> Iterator[Problem]:
     for problem in scene.report.problems:
         day = days.get((problem.site, problem.path))
         offers = day and str(day) not in problem.mend and problem.holds
-        yield replace(problem, mend=f"{problem.mend}; git knows it since {day}: date: {day}") if offers else problem
+        yield (
+            replace(problem, mend=f"write date: {day}, since when git has it, or the right one") if offers else problem
+        )
 
 
 def _showing(scene: Scene) -> Iterator[Problem]:
@@ -105,8 +114,22 @@ def _showing(scene: Scene) -> Iterator[Problem]:
             yield Problem(site, "", message, "build a copy without them: momentum stage DIR, then zensical build there")
 
 
-def _shallow(scene: Scene) -> Iterator[Problem]:
+def _trees(scene: Scene) -> Iterator[Problem]:
+    """What stands in the way of committing and pushing where the writer works."""
     for site, root in scene.roots.items():
-        if git.is_repository(root) and git.Git(root).run("rev-parse", "--is-shallow-repository") == "true":
+        if not git.is_repository(root):
+            continue
+        faults = obstacles(root, published_branch(root, scene.branch(site)))
+        yield from (Problem(site, "", message, mend, holds=False) for message, mend in faults)
+        if git.Git(root).run("rev-parse", "--is-shallow-repository") == "true":
             message = "its history is cut off, so git cannot tell when posts came"
             yield Problem(site, "", message, "git fetch --unshallow, or fetch-depth: 0 in CI", holds=False)
+
+
+def _pushes(scene: Scene, *, fetch: bool) -> Iterator[Problem]:
+    """Sites on remotes that can be read here and not be changed; asked only where the network may be."""
+    for site, clone in scene.clones.items() if fetch else ():
+        if clone.tip and clone.online and not clone.may_push():
+            message = f"{clone.name} can be read and takes no commits from this login"
+            mend = f"give this machine a key that may push to it, or release {site} from its own CI"
+            yield Problem(site, "", message, mend, holds=False)

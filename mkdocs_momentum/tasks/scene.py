@@ -39,6 +39,14 @@ class Scene:
     clones: Mapping[str, Clone]
     staged: frozenset[Path] = frozenset()
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The sites on remotes that could not be read, each with the reason."""
+        faults = [
+            fault for fault in self.report.problems if fault.site in self.clones and fault.holds and not fault.path
+        ]
+        return tuple(f"{fault.site}: {fault.message}" for fault in faults)
+
     def place(self, site: str, *, commit: bool = False, push: bool = False) -> Place:
         """Where posts of a site are changed.
 
@@ -57,9 +65,12 @@ class Scene:
             return ClonePlace(site, self.clones[site], push=push, author=author)
         if site not in self.roots:
             raise NotNowError(f"{site} has no working tree here")
+        return TreePlace(self.roots[site], self.branch(site), commit=commit, push=push, author=author)
+
+    def branch(self, site: str) -> str:
+        """The published branch of a site, as the configuration says it; empty where it does not."""
         own = next(entry for entry in self.config.sites if entry.name == site)
-        branch = own.branch if own.repo or own.branch != "main" else ""
-        return TreePlace(self.roots[site], branch, commit=commit, push=push, author=author)
+        return own.branch if own.repo or own.branch != "main" else ""
 
     def post(self, key: PostKey) -> Post | None:
         """The post of that name, as it was read."""

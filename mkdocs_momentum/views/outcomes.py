@@ -9,6 +9,7 @@ from mkdocs_momentum.views.news import day_in_words
 from mkdocs_momentum.views.safe import clean, titled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from mkdocs_momentum.core.posts import Post
@@ -31,7 +32,9 @@ _LINES = {
 }
 
 
-def outcome_line(kind: str, day: date, post: Post | None, detail: str = "", behind: str = "") -> str:
+def outcome_line(
+    kind: str, day: date, post: Post | None, detail: str = "", behind: str = "", unread: Sequence[str] = ()
+) -> str:
     """What happened, in one line.
 
     Args:
@@ -40,6 +43,7 @@ def outcome_line(kind: str, day: date, post: Post | None, detail: str = "", behi
         post: the post it is about, where there is one.
         detail: a path, a day or a reason, as the kind needs it.
         behind: a working tree that git pull would bring up to date.
+        unread: sites that could not be read, each with the reason.
     """
     site, _, path = detail.partition(": ")
     line = _LINES[kind].format(
@@ -49,7 +53,8 @@ def outcome_line(kind: str, day: date, post: Post | None, detail: str = "", behi
         detail=clean(detail),
         Detail=clean(detail[:1].upper() + detail[1:]),
     )
-    return f"{line} git pull brings {clean(behind)} up to date." if behind else line
+    pull = [f"git pull brings {clean(behind)} up to date."] if behind else []
+    return " ".join([line, *pull, *(f"{clean(reason)}." for reason in unread)])
 
 
 def commit_message(template: str, post: Post, day: date) -> str:
