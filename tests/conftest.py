@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import MutableMapping
 from pathlib import Path
@@ -27,6 +28,12 @@ def isolate(env: MutableMapping[str, str], home: Path) -> None:
 # Right at the import: fixtures of a module or session come before any fixture of a test.
 SESSION_HOME = Path(tempfile.mkdtemp(prefix="momentum-tests-"))
 isolate(os.environ, SESSION_HOME)
+
+# A job in the background or under nohup ignores some signals, and so would all that the tests start.
+for _name, _usual in (("SIGINT", signal.default_int_handler), ("SIGTERM", signal.SIG_DFL), ("SIGHUP", signal.SIG_DFL)):
+    _number = getattr(signal, _name, None)
+    if _number and signal.getsignal(_number) is signal.SIG_IGN:
+        signal.signal(_number, _usual)
 
 
 def pytest_unconfigure() -> None:

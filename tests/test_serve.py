@@ -16,6 +16,8 @@ from mkdocs_momentum.core.audit import SENTINEL
 QUIET = 1.5
 """Seconds without another build, after which there is no loop; the host looks several times a second."""
 
+ENDS = ("SIGINT", "SIGTERM", "SIGHUP")
+
 
 @pytest.fixture(scope="module")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -84,7 +86,7 @@ def test_nobody_else_can_read_the_served_folder(hub: Path, shown: Preview) -> No
         assert mode & 0o077 == 0, f"{served} is open to others: {mode:o}"
 
 
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("end", [getattr(signal, name) for name in ENDS if hasattr(signal, name)])
 def test_nothing_is_left_when_it_ends(tmp_path: Path, end: signal.Signals) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
