@@ -18,9 +18,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from corpus import make
+
+from mkdocs_momentum.stores import githooks
 
 HERE = Path(__file__).parent
 QUIET = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
@@ -41,6 +44,7 @@ def main() -> None:
     growth(configs, args.rounds)
     repos(args.corpus, max(args.posts[:2]), args.rounds)
     arrivals(configs[args.posts[min(1, len(args.posts) - 1)]])
+    refs(args.corpus, max(args.posts[:2]), args.rounds)
     hook(configs[args.posts[min(1, len(args.posts) - 1)]], args.rounds)
     if args.material:
         material(args.corpus, configs[args.posts[min(1, len(args.posts) - 1)]], args.rounds)
@@ -145,40 +149,51 @@ def arrivals(config: Path) -> None:
 
 
 def hook(config: Path, rounds: int) -> None:
-    """`momentum check --staged` with 20 staged posts, against starting Python."""
+    """The hook as git runs it, with 20 new posts staged, against starting Python."""
     root = config.parent / "site-01"
     for number in range(20):
         path = root / f"docs/blog/posts/staged-{number}.md"
-        path.write_text(
-            f"---\ntitle: Staged {number}\ndate: 2027-01-{number + 1:02}\n---\n\nWords.\n", encoding="utf-8"
-        )
+        day = datetime.now(UTC).date() + timedelta(days=4000 + number)
+        path.write_text(f"---\ntitle: Staged {number}\ndate: {day}\n---\n\nWords.\n", encoding="utf-8")
     subprocess.run(["git", "-C", str(root), "add", "-A"], check=True, env={**os.environ, **QUIET})
-    command = [sys.executable, "-m", "mkdocs_momentum", "check", "--staged", "--config", str(config)]
-    program = f"import os; os.chdir({str(root)!r}); from mkdocs_momentum.cli import main; main({command[3:]!r})"
+    githooks.install(root, sys.executable, [])
+    again = f"cd '{root}' && exec .git/hooks/pre-commit"
     candidates = {
         "python -c pass": ([sys.executable, "-c", "pass"], {}),
-        "check --staged": ([sys.executable, "-c", program], warm(config.parent)),
+        "the hook": (["sh", "-c", again], warm(config.parent)),
     }
-    show("The git hook, 20 staged posts", race(candidates, rounds), "python -c pass")
-    subprocess.run(["git", "-C", str(root), "reset", "-q", "--hard"], check=True, env={**os.environ, **QUIET})
+    try:
+        show("The git hook, 20 staged posts", race(candidates, rounds), "python -c pass")
+    finally:
+        githooks.uninstall(root)
+        subprocess.run(["git", "-C", str(root), "reset", "-q", "--hard"], check=True, env={**os.environ, **QUIET})
 
 
 def material(place: Path, known: Path, rounds: int) -> None:
-    """A Material build of 1,000 posts without and with the plugin, which also learns of all the posts in `known`."""
+    """What a Material build of 1,000 posts spends on the plugin, which also learns of all the posts in `known`."""
     config = corpus(place, 1000, 1)
     root = config.parent / "site-00"
     plain = (root / "mkdocs.yml").read_text(encoding="utf-8")
     hub = known.parent / "momentum-with-build.yml"
     hub.write_text(known.read_text(encoding="utf-8") + f"  built: {root}\n", encoding="utf-8")
-    with_plugin = plain.replace("blog]", f"blog, momentum: {{config: {hub}}}]")
-    (root / "with.yml").write_text(with_plugin, encoding="utf-8")
-    build = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(config.parent / "built"), "-f"]
-    candidates = {
-        "mkdocs + Material": ([*build, str(root / "mkdocs.yml")], {}),
-        "+ momentum, cold": ([*build, str(root / "with.yml")], cold(known.parent)),
-        "+ momentum, warm": ([*build, str(root / "with.yml")], warm(known.parent)),
-    }
-    show("A build of 1,000 posts", race(candidates, rounds), "mkdocs + Material")
+    (root / "with.yml").write_text(
+        plain.replace("blog]", f"blog, momentum: {{config: {hub}}}]"), encoding="utf-8"
+    )
+    build = [sys.executable, str(HERE / "build.py"), str(root / "with.yml"), str(config.parent / "built")]
+    print("\n| A build of 1,000 posts | processor time, s | momentum's part, s | of the rest |\n|---|---|---|---|")
+    for name, more in (("nothing kept", cold(known.parent)), ("again", warm(known.parent))):
+        runs = [tuple(map(float, output(build, more).split()[-2:])) for _ in range(rounds + 1)][1:]
+        whole, own = (statistics.median(column) for column in zip(*runs, strict=True))
+        share = statistics.median(part / (all_of_it - part) for all_of_it, part in runs)
+        print(f"| {name} | {whole:.1f} | {own:.2f} | {share:.2%} |")
+    sys.stdout.flush()
+
+
+def refs(place: Path, posts: int, rounds: int) -> None:
+    """A site without a working tree, against git itself."""
+    root = corpus(place, posts, 1).parent / "site-00"
+    print("\n" + output([sys.executable, str(HERE / "refs.py"), str(root), "--rounds", str(rounds)], {}).strip())
+    sys.stdout.flush()
 
 
 def race(candidates: Candidates, rounds: int) -> dict[str, list[float]]:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_momentum.core.held import Held, address_of, prune
+from mkdocs_momentum.core.audit import Auditor
+from mkdocs_momentum.core.held import Held, Tails, address_of, prune
 from mkdocs_momentum.core.links import unlink_html, unlink_markdown
 
 HELD = Held(
@@ -35,6 +36,29 @@ def hit(target: str) -> bool:
 )  # fmt: skip
 def test_these_lead_to_a_held_post(target: str) -> None:
     assert hit(target)
+
+
+_PIECES = st.sampled_from(
+    ["held", "h%65ld", "h&#101;ld", "bundle", "a.png", "..", ".", "", "blog", "posts", "2026", "11", "24", "base", "x"]
+    + ["index.html", "index.md", ".md", ".html", "/", "/", "/", "//", "?", "#", "%2F", "%252e", "&amp;", ";", ":", " "]
+    + ["me.example", "https:", "\\"]
+)
+
+
+@given(st.lists(_PIECES, max_size=9).map("".join), st.sampled_from(["own/", "held/own/", ""]))
+def test_the_first_look_leaves_out_nothing_that_a_second_would_find(target: str, below: str) -> None:
+    place = f"blog/2026/11/24/{below}"
+    page = {f"{place}index.html": f'<a href="{target}">x</a>', f"{place}a.json": f'{{"x": "{target}"}}'}
+
+    def found() -> tuple[object, ...]:
+        auditor = Auditor({}, dict.fromkeys(HELD.addresses, "a post"), HELD.site_url)
+        traces = [list(auditor.inspect(path, text.encode())) for path, text in page.items()]
+        return HELD.hits(target, "blog/posts/own.md", place), traces
+
+    quick = found()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Tails, "may_be", lambda _self, _href: True)
+        assert found() == quick
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 from mkdocs_momentum.core.held import Hit
@@ -86,17 +87,24 @@ def unlink_html(text: str, hit: Hit, code: Collection[Span] = ()) -> tuple[str, 
     skipped = [*code, *(match.span() for match in _SKIPPED.finditer(text))]
     cuts: list[tuple[int, int, str]] = []
     for match in _outside(_TAG.finditer(text), skipped):
-        attributes = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(match["rest"])}
-        target = attributes.get("src" if match["name"].lower() == "img" else "href", "")
-        if not target or not hit(html.unescape(target)):
+        target, words = _target_of(match["name"].lower(), match["rest"])
+        if not target or not hit(target):
             continue
-        words = attributes.get("alt", "") if match["name"].lower() == "img" else ""
         cuts.append((*match.span(), words))
         closing = _CLOSE.search(text, match.end()) if match["name"].lower() == "a" else None
         if closing:
             cuts.append((*closing.span(), ""))
     count = sum(1 for start, end, _ in cuts if not _CLOSE.fullmatch(text[start:end]))
     return _with(text, cuts), count
+
+
+@lru_cache(maxsize=4096)
+def _target_of(name: str, rest: str) -> tuple[str, str]:
+    """Where a tag leads, and the words that stay of it; kept, as a page's frame is on every page."""
+    attributes = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(rest)}
+    if name == "img":
+        return html.unescape(attributes.get("src", "")), attributes.get("alt", "")
+    return html.unescape(attributes.get("href", "")), ""
 
 
 def hide_addresses(text: str, hit: Hit) -> str:

@@ -101,7 +101,7 @@ class Build:
             if self.removes(post, file):
                 removed.append(file.src_uri)
                 self._gone[file.src_uri] = self._destinations(file, post)
-        kept = [page.src_uri for page in pages if page.src_uri not in self._gone]
+        kept = {posixpath.dirname(page.src_uri) for page in pages if page.src_uri not in self._gone}
         for file in others:
             owner = _bundle_of(file.src_uri, self._gone, kept, [blog.posts_dir for blog in self.site.blogs])
             if owner:
@@ -235,11 +235,18 @@ def body_of(raw: bytes) -> str | None:
         return text
 
 
-def _bundle_of(path: str, gone: Collection[str], kept: Collection[str], posts_dirs: Collection[str]) -> str:
-    """The removed `index.md` to which a file belongs: that of the nearest folder with pages, where none is public."""
+def _bundle_of(path: str, gone: Collection[str], public: Collection[str], posts_dirs: Collection[str]) -> str:
+    """The removed `index.md` to which a file belongs: that of the nearest folder with pages, where none is public.
+
+    Args:
+        path: the file, below the docs folder.
+        gone: what is removed.
+        public: folders with public pages in them.
+        posts_dirs: folders of posts, which are no bundles.
+    """
     folder = posixpath.dirname(path)
     while folder and folder not in posts_dirs:
-        if any(posixpath.dirname(page) == folder for page in kept):
+        if folder in public:
             return ""
         for name in INDEXES:
             if f"{folder}/{name}" in gone:

@@ -1,0 +1,94 @@
+"""Read a site that has no working tree here, against git itself giving out the same files.
+
+    python benchmarks/refs.py REPOSITORY [--rounds 5]
+
+A clone of the repository is made and fetched first, in a folder of its own. Then each round reads its newest commit
+with nothing kept, again with what was kept, and lets `git ls-tree` and `git cat-file --batch` print the same files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from mkdocs_momentum.config import SiteConfig
+from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.stores.clones import Clone
+from mkdocs_momentum.stores.remotesites import read_clone
+from mkdocs_momentum.stores.sitereading import Arrived, Landed, SiteReading
+from mkdocs_momentum.stores.sites import read_site
+
+CALENDAR = Calendar(ZoneInfo("UTC"))
+DAY = date(2026, 11, 23)
+
+
+def main() -> None:
+    """Print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("repository", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="momentum-refs-") as place:
+        print(table(args.repository.resolve(), Path(place), args.rounds))
+
+
+def table(repository: Path, place: Path, rounds: int) -> str:
+    """Medians of all ways to read, and their ratios to git's own."""
+    os.environ["MOMENTUM_CACHE"] = str(place / "kept")
+    clone = Clone(str(repository), "main", place / "clone")
+    clone.fetch()
+    ways: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
+        "`git ls-tree` and `git cat-file --batch`": (lambda: None, lambda: raw(clone)),
+        "momentum, nothing kept": (lambda: forget(place), lambda: read(clone)),
+        "of that, reading the files": (lambda: shutil.rmtree(place / "kept"), lambda: read(clone)),
+        "momentum, again": (lambda: None, lambda: read(clone)),
+    }
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    for number in range(rounds + 1):  # the first round does not count
+        for name, (prepare, run) in ways.items():
+            prepare()
+            began = time.perf_counter()
+            run()
+            if number:
+                times[name].append(time.perf_counter() - began)
+    medians = {name: statistics.median(found) for name, found in times.items()}
+    base = next(iter(medians.values()))
+    rows = [f"| {name} | {middle * 1000:,.0f} | {middle / base:.2f} |" for name, middle in medians.items()]
+    head = f"| {len(read(clone).posts):,} posts of a branch, no checkout | ms | against git alone |\n|---|---|---|"
+    return "\n".join((head, *rows))
+
+
+def forget(place: Path) -> None:
+    """Everything that an earlier reading left."""
+    for folder in (place / "kept", place / "clone/trees"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def read(clone: Clone) -> SiteReading:
+    """The site as every command reads it."""
+
+    def reader(site: SiteConfig, arrived: Arrived, landed: Landed) -> SiteReading:  # noqa: ARG001 - history has a row of its own
+        return read_site(site, Path(), CALENDAR, DAY, DAY, arrived=arrived, landed=lambda *_: {})
+
+    return read_clone(SiteConfig("site", ""), clone, reader, fetch=False, only_fresh=False)
+
+
+def raw(clone: Clone) -> None:
+    """Git's own reading of the same commit."""
+    git = ["git", f"--git-dir={clone.folder / 'git'}"]
+    listing = subprocess.run([*git, "ls-tree", "-r", clone.tip], check=True, capture_output=True).stdout
+    asked = b"".join(line.split()[2] + b"\n" for line in listing.splitlines())
+    subprocess.run([*git, "cat-file", "--batch", "--buffer"], input=asked, check=True, capture_output=True)
+
+
+if __name__ == "__main__":
+    main()
