@@ -76,7 +76,7 @@ class Auditor:
     other_urls: tuple[str, ...] = ()
     _full: tuple[re.Pattern[str], ...] = field(init=False, default=())
     _tails: Tails = field(init=False, repr=False, compare=False)
-    _tags: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _plain: set[str] = field(init=False, repr=False, compare=False, default_factory=set)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_full", tuple(_full_addresses(self.addresses, (self.site_url, *self.other_urls))))
@@ -131,16 +131,14 @@ class Auditor:
     def _values(self, path: str, text: str) -> Iterator[str]:
         """All that may be the address of a held post, relative to this file, by the file's kind."""
         if path.endswith(_TAGGED):
-            for tag in _TAG.finditer(text):
-                yield from self._from_tag(tag[0])
+            for tag in set(_TAG.findall(text)) - self._plain:
+                yield from self._from_tag(tag)
         yield from filter(self._tails.may_be, _values(path, text))
 
-    def _from_tag(self, tag: str) -> tuple[str, ...]:
-        found = self._tags.get(tag)  # a page's frame is on every page
-        if found is None:
-            found = tuple(filter(self._tails.may_be, _attributes(tag)))
-            if len(tag) <= REPEATED:
-                self._tags[tag] = found
+    def _from_tag(self, tag: str) -> list[str]:
+        found = [value for value in _attributes(tag) if self._tails.may_be(value)]
+        if not found and len(tag) <= REPEATED:
+            self._plain.add(tag)  # a page's frame is on every page
         return found
 
     def _resolved(self, path: str, value: str) -> Iterator[str]:

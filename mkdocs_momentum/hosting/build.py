@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -69,6 +70,8 @@ class Build:
     _found: Found = field(default_factory=Found)
     _gone: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _landed: Mapping[str, date] | None = None
+    _folders: dict[str, Path] = field(default_factory=dict)
+    _known: dict[str, tuple[tuple[bytes, Mapping[str, Any]], Post]] = field(default_factory=dict)
 
     def is_post(self, path: str) -> bool:
         """Whether a Markdown file, by its path below the docs folder, is a post."""
@@ -167,6 +170,14 @@ class Build:
         defaults, unreadable = read_defaults(self.root, self.site, self._found, file.src_uri)
         if unreadable:
             return held_post(key, f"{unreadable} cannot be read, and its defaults count here", "mend that file")
+        # Files are looked at again after other plugins, few of which touch a post.
+        seal = (blake2b(raw, digest_size=16).digest(), defaults)
+        known = self._known.get(file.src_uri)
+        if known is None or known[0] != seal:
+            known = self._known[file.src_uri] = (seal, self._settled(key, file, raw, defaults))
+        return known[1]
+
+    def _settled(self, key: PostKey, file: SourceFile, raw: bytes, defaults: Mapping[str, Any]) -> Post:
         post = read_post(key, raw, self._reading(file.src_uri, raw, defaults), defaults)
         post = replace(post, meta=merge_meta(defaults, post.meta))
         if post.state is State.HISTORY:
@@ -203,8 +214,14 @@ class Build:
         return host_title(path, meta, body_of(raw) or "")
 
     def _leads_out(self, file: SourceFile) -> bool:
-        place = self.root / self._below_root(file.src_uri)
-        return place.exists() and not place.resolve().is_relative_to(self.root.resolve())
+        folder, name = posixpath.split(self._below_root(file.src_uri))
+        real = self._folders.get(folder)
+        if real is None:
+            real = self._folders[folder] = (self.root / folder).resolve()
+        place = real / name
+        if place.is_symlink():
+            place = place.resolve()
+        return not place.is_relative_to(self.root.resolve()) and place.exists()
 
     def _destinations(self, file: SourceFile, post: Post) -> tuple[str, ...]:
         place = None
