@@ -172,9 +172,14 @@ def test_the_file_has_to_be_what_is_staged(world: World) -> None:
     assert glance() is None
     git(path.parent, "add", "-A")
     assert glance()
+    stage(world, "second", TUESDAY)
+    assert glance() is None, "two wish for the same day"
     stage(world, "second", "2031-03-07")
-    assert glance() is None, "two at once may wish for the same day"
-    world.commit("alpha", "Both")
+    stage(world, "third", TUESDAY, "draft: true\n")
+    said = glance()
+    assert said == ['"Title of new" goes live on Tuesday 4 March.', '"Title of second" goes live on Friday 7 March.']
+    assert said == whole(world), "each has a day that nobody else wishes for"
+    world.commit("alpha", "All")
     path.write_text(path.read_text().replace(TUESDAY, WEDNESDAY))
     git(path.parent, "add", "-A")
     assert glance() is None, "what it said before is not known"

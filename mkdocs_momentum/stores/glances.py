@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from importlib import import_module
 
@@ -124,18 +124,17 @@ class _Look:
             raise _Stale
         if any(stamp(path) != was for was, path in self.stamps):
             raise _Stale
-        staged = self._staged(listing)
-        if not staged:
+        staged = {path: self._post(_staged_text(path, oid)) for path, oid in self._staged(listing)}
+        news = [(path, post) for path, post in staged.items() if post.day is not None]
+        if not news:
             return []
-        if len(staged) > 1:
+        wished = [post.day.isoformat() for _, post in news if post.day]
+        others = set(self._wishes(staged.keys()))
+        # Each has a day of its own that nobody else wishes for, so all of them keep theirs.
+        is_plain = len(set(wished)) == len(wished) and others.isdisjoint(wished)
+        if not is_plain or not all(self._rules(path).is_open(post.day) for path, post in news if post.day):
             raise _Stale
-        path, oid = staged[0]
-        post = self._post(_staged_text(path, oid))
-        if post.day is None:
-            return []
-        if not self._rules(path).is_open(post.day) or post.day.isoformat() in set(self._wishes(path)):
-            raise _Stale
-        return [post]
+        return [post for _, post in news]
 
     def _staged(self, listing: str) -> list[tuple[str, str]]:
         """Path and id of each new post."""
@@ -164,21 +163,26 @@ class _Look:
             hours=self.hours,
         )
 
-    def _wishes(self, own: str) -> Iterator[str]:
-        """The days that other waiting posts wish for; files that changed are read anew."""
+    def _wishes(self, own: Collection[str]) -> Iterator[str]:
+        """The days that all but some waiting posts wish for; files that changed are read anew."""
         changed = set(self._unknown())
         for path, (was, wish) in self.files.items():
+            if path in own:
+                continue
             now = stamp(path)
-            if now == was or path == own:
-                if path != own and wish != "-":
-                    yield wish
-            elif wish == "held":
-                raise _Stale
-            elif now != "-":
-                changed.add(path)
+            if now != was:
+                if wish == "held":
+                    raise _Stale
+                changed.update([path] if now != "-" else [])
+            elif wish != "-":
+                yield wish
+        yield from self._read(changed - set(own))
+
+    def _read(self, changed: Collection[str]) -> Iterator[str]:
+        """The days that these wish for."""
         if len(changed) > MOST:
             raise _Stale
-        for path in changed - {own}:
+        for path in changed:
             day = self._post(_beginning(path)).day
             if day is not None and not (day >= self._rules(path).since and day >= self._today()):
                 raise _Stale
