@@ -12,6 +12,8 @@ from mkdocs_momentum.core.days import LATEST_YEAR, Calendar, parse_day
 # Keys found in the wild (Indiekit, WordPress exports, static-site plugins, dev.to tools). Read only.
 KEYS = ("syndication", "mf2_syndication", "syndication_urls", "syndicated_to", "published_to", "devto_url")
 
+_NAMED = frozenset({*KEYS, "devto_id"})
+
 
 @dataclass(frozen=True, slots=True)
 class Syndication:
@@ -35,6 +37,8 @@ def read_syndications(meta: Mapping[str, object], calendar: Calendar | None = No
         meta: the front matter.
         calendar: tells the day of a moment; without it a moment counts for the day it names.
     """
+    if _NAMED.isdisjoint(meta):
+        return ()
     found: dict[str, Syndication] = {}
     known_ids = [_entry("dev.to", None, "")] if meta.get("devto_id") and not meta.get("devto_url") else []
     for key in (*KEYS, ""):

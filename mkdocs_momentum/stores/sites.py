@@ -239,9 +239,10 @@ class _SiteReader:
         post = post_from(key, read, self._reading(docs_path, read, defaults, since), defaults)
         if defaults:
             post = replace(post, meta=merge_meta(defaults, post.meta))
-        is_blog_post = bool(self.host and docs_path and post_blog(self.host, docs_path))
-        if wants_arrival(post, since) and host_shows(self.heads.raw(path), in_blog=is_blog_post):
-            post = settle_arrival(post, since, self.arrived(self.root, path))
+        if wants_arrival(post, since):
+            in_blog = bool(self.host and docs_path and post_blog(self.host, docs_path))
+            if host_shows(self.heads.raw(path), in_blog=in_blog):
+                post = settle_arrival(post, since, self.arrived(self.root, path))
         return post
 
     def _reading(self, docs_path: str | None, read: Extract, defaults: Mapping[str, Any], since: date) -> Reading:

@@ -20,6 +20,7 @@ _NUMBERS = {
     "yyyy": "{0.year:04}", "y": "{0.year}", "MM": "{0.month:02}", "M": "{0.month}", "dd": "{0.day:02}", "d": "{0.day}",
 }  # fmt: skip
 _ODD_BASE = re.compile(r"[?#;]|/\.|[^/]\Z|^(?!https?://[^/])")
+_PLAIN = re.compile(r"(?!(?:.*/)?(?:index|README)\Z)[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*")
 _WORDS = frozenset({"full", "long", "medium", "short"})
 
 
@@ -36,6 +37,12 @@ def post_address(site: MkdocsSite, docs_path: str, meta: Mapping[str, Any], titl
         The whole URL where the site has a `site_url`, else the path from the site's root (`blog/2026/11/24/slug/`);
         None where it cannot be known before the build.
     """
+    blog = post_blog(site, docs_path)
+    stem = _plain_stem(site, blog) if blog else None
+    if blog and stem is not None:
+        inner = _inner(site, blog, docs_path, meta, title)
+        if inner and _PLAIN.fullmatch(inner):  # nothing in it to normalise, to quote or to take for an index
+            return f"{stem}{inner}/"
     path = page_path(site, docs_path, meta, title)
     if path is None:
         return None
@@ -46,6 +53,19 @@ def post_address(site: MkdocsSite, docs_path: str, meta: Mapping[str, Any], titl
     # The same as urljoin for a plain path, which nearly all are, at a tenth of its cost.
     is_plain = url[:1] not in {"/", "."} and ":" not in url and not _ODD_BASE.search(site.site_url)
     return site.site_url + url if is_plain else urljoin(site.site_url, url)
+
+
+@lru_cache(maxsize=64)
+def _beginning(site_url: str, blog_dir: str) -> str | None:
+    """What stands before a post's own part of a plain address; None where addresses are not plain."""
+    if site_url and _ODD_BASE.search(site_url):
+        return None
+    folder = "" if blog_dir == "." else f"{blog_dir}/"
+    return site_url + folder if not folder or _PLAIN.fullmatch(blog_dir) else None
+
+
+def _plain_stem(site: MkdocsSite, blog: Blog) -> str | None:
+    return _beginning(site.site_url, blog.blog_dir) if site.use_directory_urls else None
 
 
 def page_path(site: MkdocsSite, docs_path: str, meta: Mapping[str, Any], title: str) -> str | None:
@@ -82,6 +102,12 @@ def host_title(docs_path: str, meta: Mapping[str, Any], body: str) -> str | None
 
 def _post_source(site: MkdocsSite, blog: Blog, docs_path: str, meta: Mapping[str, Any], title: str) -> str | None:
     """The page that stands where the blog plugin moves a post to."""
+    path = _inner(site, blog, docs_path, meta, title)
+    return None if path is None else posixpath.join(blog.blog_dir, posixpath.normpath(path.strip("/")) + ".md")
+
+
+def _inner(site: MkdocsSite, blog: Blog, docs_path: str, meta: Mapping[str, Any], title: str) -> str | None:
+    """A post's part of its address, as its blog's format makes it."""
     wanted = _fields(blog.url_format)
     if wanted is None:
         return None
@@ -94,8 +120,7 @@ def _post_source(site: MkdocsSite, blog: Blog, docs_path: str, meta: Mapping[str
     values = {key: value for key, value in parts.items() if value is not None}
     if wanted - values.keys():
         return None
-    path = blog.url_format.format(**values)
-    return posixpath.join(blog.blog_dir, posixpath.normpath(path.strip("/")) + ".md")
+    return blog.url_format.format(**values)
 
 
 @lru_cache(maxsize=64)
@@ -132,6 +157,10 @@ def _apply(slugify: Slugify | None, text: str, separator: str) -> str | None:
 
 def _date(blog: Blog, language: str, value: object) -> str | None:
     value = value.get("created") if isinstance(value, Mapping) else value
+    if type(value) is date:  # an instant at midnight in UTC, to the plugin
+        plain = _plain_date(value, blog.url_date_format)
+        if plain is not None:
+            return plain
     if not isinstance(value, date):
         return None
     # The plugin's own reading: no offset is UTC, and an offset is kept, so the day is the one that stands in the file.
@@ -141,7 +170,7 @@ def _date(blog: Blog, language: str, value: object) -> str | None:
     return plain if plain is not None else _babel_date(moment, blog.url_date_format, language.replace("-", "_"))
 
 
-def _plain_date(moment: datetime, pattern: str) -> str | None:
+def _plain_date(moment: date, pattern: str) -> str | None:
     """Patterns of numbers alone are the same in every language; they spare most sites the import of babel."""
     plain = _number_format(pattern)
     return None if plain is None else plain.format(moment)

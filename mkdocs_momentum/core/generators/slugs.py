@@ -29,7 +29,9 @@ def unicode_slug(
     text: str, separator: str, *, case: str = "none", percent_encode: bool = False, normalize: str = "NFC"
 ) -> str:
     """The slug that `pymdownx.slugs.slugify` makes (Material's default, with `case="lower"`)."""
-    slug = _HTML_TAG.sub("", unicodedata.normalize(normalize, text)).strip()  # type: ignore[arg-type]
+    if not text.isascii():
+        text = unicodedata.normalize(normalize, text)  # type: ignore[arg-type]
+    slug = (_HTML_TAG.sub("", text) if "<" in text else text).strip()
     slug = _NO_SLUG.sub("", _CASES.get(case, str)(slug)).replace(" ", separator)
     return quote(slug) if percent_encode else slug
 
