@@ -113,6 +113,8 @@ class Heads:
         """Keep what was read, where anything is new or gone."""
         if not self._fresh and self._is_same and self._before.keys() <= self._now.keys():
             return
+        if cache.folder() is None:
+            return
         packer = Packer()
         files = {}
         for path, (stamp, found) in self._now.items():

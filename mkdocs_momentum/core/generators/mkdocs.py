@@ -125,7 +125,10 @@ def post_blog(site: MkdocsSite, docs_path: str) -> Blog | None:
     if not docs_path.endswith(MARKDOWN):
         return None
     # A string prefix and the first instance, as the plugin has it: blog/posts-old/x.md is a post of blog/posts.
-    return next((blog for blog in site.blogs if docs_path.startswith(blog.posts_dir)), None)
+    for blog in site.blogs:
+        if docs_path.startswith(blog.posts_dir):
+            return blog
+    return None
 
 
 def is_post(site: MkdocsSite | None, path: str, glob: str = "") -> bool:
