@@ -217,6 +217,7 @@ def timed(command: Sequence[str], more: Mapping[str, str]) -> float:
 
 def output(command: Sequence[str], more: Mapping[str, str]) -> str:
     """What a process prints; it is an error if it does not end well."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's interpreter keeps what it compiled
     env = {**os.environ, **QUIET, "PYTHONPATH": str(HERE.parent), "NO_MKDOCS_2_WARNING": "1", **more}
     done = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
     if done.returncode:

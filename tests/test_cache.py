@@ -70,10 +70,10 @@ def written(root: Path, posts: dict[str, str]) -> None:
             path.write_text(text, encoding="utf-8")
 
 
-def report(root: Path) -> str:
+def report(root: Path, since: date = SINCE, today: date = TODAY, url: str = "") -> str:
     """All that a reading says, front matter included."""
     reading = read_site(
-        SiteConfig("me", str(root)), root, CALENDAR, SINCE, TODAY, lambda *_: None, landed=lambda *_: {}
+        SiteConfig("me", str(root), url=url), root, CALENDAR, since, today, lambda *_: None, landed=lambda *_: {}
     )
     return repr((reading, [post.meta for post in reading.posts]))
 
@@ -95,6 +95,13 @@ _STEPS = st.lists(
         st.dictionaries(st.sampled_from(["a.md", "b.md", "c.md"]), _TEXTS, max_size=3),
         st.sampled_from(["keep", "lose", "cut", "flip", "json", "older", "deny"]),
         st.integers(0, 10_000),
+        st.fixed_dictionaries(
+            {
+                "since": st.sampled_from([SINCE, date(2019, 1, 1)]),
+                "today": st.sampled_from([TODAY, date(2026, 11, 23)]),
+                "url": st.sampled_from(["", "https://else.example/"]),
+            }
+        ),
     ),
     min_size=1,
     max_size=4,
@@ -108,14 +115,14 @@ def test_cold_warm_damaged_and_without_are_one(tmp_path_factory: pytest.TempPath
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(cache.ENVIRONMENT, str(base / "cache"))
         patch.setattr("mkdocs_momentum.stores.heads.TICK", -(10**18))
-        for posts, harm, number in steps:
+        for posts, harm, number, told in steps:
             written(base / "site", posts)
-            said = [report(base / "site"), report(base / "site")]
+            said = [report(base / "site", **told), report(base / "site", **told)]
             damage(base / "cache", harm, number)
-            said += [report(base / "site"), report(base / "site")]
+            said += [report(base / "site", **told), report(base / "site", **told)]
             with patch.context() as without:
                 without.setenv(cache.OFF, "1")
-                said.append(report(base / "site"))
+                said.append(report(base / "site", **told))
             assert len(set(said)) == 1
 
 
@@ -135,7 +142,7 @@ def damage(place: Path, harm: str, number: int) -> None:
             body = json.dumps({"shapes": [[["a"], {}, []]], "files": {"docs/blog/posts/a.md": [1, 2]}}).encode()
             path.write_bytes(cache.seal(body) + b"\n" + body)
         elif harm == "older":
-            path.write_bytes(raw.replace(b"momentum 1 ", b"momentum 0 ", 1))
+            path.write_bytes(raw.replace(b"momentum %d " % cache.SCHEMA, b"momentum 0 ", 1))
         elif harm == "deny":
             path.unlink()
             path.mkdir()

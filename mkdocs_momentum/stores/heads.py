@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +20,8 @@ from typing import Any
 
 from mkdocs_momentum.core.extract import Extract, Reader, extract
 from mkdocs_momentum.core.frontmatter import read_head
-from mkdocs_momentum.core.packing import Packer, Unpacker
+from mkdocs_momentum.core.packing import Packer, Unpacker, pack_post, unpack_post
+from mkdocs_momentum.core.posts import Post, PostKey
 from mkdocs_momentum.stores import cache
 from mkdocs_momentum.stores.sitereading import read_beginning, whole_characters
 
@@ -39,7 +41,7 @@ class Heads:
     Args:
         root: its folder.
         dialect: whose front matter it is; names are kept apart by it.
-        context: what addresses depend on beside a file itself; a kept one counts only within the same.
+        context: what posts depend on beside their files and the day; kept ones count only within the same.
         reader: reads that front matter.
         given: files whose bytes are these, whatever stands in the working tree.
     """
@@ -59,9 +61,9 @@ class Heads:
         self._began = time.time_ns()
         self._before: dict[str, list[Any]] = {}
         self._unpacker = Unpacker([])
-        self._now: dict[str, tuple[Stamp, Extract]] = {}
+        self._now: dict[str, tuple[Stamp, Extract | None]] = {}
         self._context = sha256(context.encode()).hexdigest()
-        self._urls: dict[str, str | None] = {}
+        self._posts: dict[str, list[Any] | None] = {}
         self._is_same = False
         self._fresh = 0
         self._load()
@@ -75,9 +77,7 @@ class Heads:
         self._ticked()
         if self.given and self.root / path in self.given:
             return extract(self.raw(path), self.reader)
-        place = f"{self._base}/{path}"
-        status = os.stat(place)  # noqa: PTH116 - a Path for each file costs more than the look
-        stamp = (status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_ino)
+        stamp = self._stamp(path)
         kept = self._before.get(path)
         if kept is not None and kept[0] == list(stamp):
             try:
@@ -88,21 +88,38 @@ class Heads:
                 self._now[path] = (stamp, found)
                 return found
         self._fresh += 1
-        found = extract(read_beginning(place), self.reader)
+        found = extract(read_beginning(f"{self._base}/{path}"), self.reader)
         self._now[path] = (stamp, found)
         return found
 
-    def address(self, path: str, found: Callable[[], str | None]) -> str | None:
-        """A file's address, worked out anew only where the file or the context changed.
+    def post(self, key: PostKey, today: date) -> Post | None:
+        """A plain post as it was worked out before, where neither its file nor the context has changed since.
 
         Args:
-            path: a file that was read before.
-            found: works it out from the file and the context alone.
+            key: its name.
+            today: the writer's day.
+
+        Returns:
+            None where it has to be worked out. Raises OSError.
         """
-        kept = self._before.get(path)
-        is_same = self._is_same and kept is not None and path in self._now and kept[0] == list(self._now[path][0])
-        self._urls[path] = url = kept[2] if is_same and kept is not None else found()
-        return url
+        kept = self._before.get(key.path) if self._is_same else None
+        if kept is None or kept[2] is None or (self.given and self.root / key.path in self.given):
+            return None
+        stamp = self._stamp(key.path)
+        if kept[0] != list(stamp):
+            return None
+        try:
+            post = unpack_post(key, kept[2], self._unpacker.meta(kept[1]), today)
+        except (ValueError, TypeError, LookupError, OverflowError):
+            return None
+        if post is not None:
+            self._ticked()
+            self._now[key.path] = (stamp, None)
+        return post
+
+    def keep(self, post: Post) -> None:
+        """Remember what a file that was read just now came to. It has to follow from the file and the context alone."""
+        self._posts[post.key.path] = pack_post(post)
 
     def raw(self, path: str) -> bytes:
         """The beginning of one file, always from the disk. Raises OSError."""
@@ -119,11 +136,18 @@ class Heads:
         files = {}
         for path, (stamp, found) in self._now.items():
             settled = max(stamp[0], stamp[2]) + TICK < self._began
-            packed = packer.pack(found) if settled else None
+            if not settled:
+                continue
+            before = self._before.get(path, [])
+            packed = packer.pack(found if found is not None else self._unpacker.unpack(before[1]))
             if packed is not None:
-                files[path] = [stamp, packed, self._urls.get(path)]
+                files[path] = [stamp, packed, self._posts.get(path) if found is not None else before[2]]
         data = {"context": self._context, "shapes": packer.shapes, "files": files}
         cache.save(KIND, self._name, data)
+
+    def _stamp(self, path: str) -> Stamp:
+        status = os.stat(f"{self._base}/{path}")  # noqa: PTH116 - a Path for each file costs more than the look
+        return (status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_ino)
 
     def _load(self) -> None:
         was_on = gc.isenabled()

@@ -80,7 +80,7 @@ def read_site(
         others = OtherReader(site, root, *other, calendar, today, arrived or _arrived, heads)
         return settle_old_dates(others.read(since), since, today, landed or _landed)
     host = _with_url(host, site.url)
-    heads = Heads(root, context=fingerprint(host), given=given)
+    heads = Heads(root, context=fingerprint((host, site.url, calendar, since)), given=given)
     reader = _SiteReader(site, root, host, calendar, today, arrived or _arrived, heads)
     return settle_old_dates(reader.read(since), reader.since, today, landed or _landed)
 
@@ -229,6 +229,8 @@ class _SiteReader:
         if path in found.outside:
             return held_post(key, "it is a link that leads out of the site's folder", "put a copy of the file there")
         try:
+            if not found.metas and (kept := self.heads.post(key, self.today)):
+                return kept
             read = self.heads.extract(path)
         except OSError as error:
             return held_post(key, f"it cannot be opened: {error.strerror or error}", "make the file readable")
@@ -243,6 +245,8 @@ class _SiteReader:
             in_blog = bool(self.host and docs_path and post_blog(self.host, docs_path))
             if host_shows(self.heads.raw(path), in_blog=in_blog):
                 post = settle_arrival(post, since, self.arrived(self.root, path))
+        if not defaults:
+            self.heads.keep(post)
         return post
 
     def _reading(self, docs_path: str | None, read: Extract, defaults: Mapping[str, Any], since: date) -> Reading:
@@ -250,12 +254,8 @@ class _SiteReader:
         if host is None or docs_path is None:
             return Reading(self.calendar, since, self.today, site_url=self.site.url)
 
-        def address(path: str, meta: Mapping[str, Any], title: str) -> str | None:
-            if not defaults:
-                return self.heads.address(path, lambda: worked_out(meta, title))
-            return worked_out(merge_meta(defaults, meta), title)
-
-        def worked_out(meta: Mapping[str, Any], title: str) -> str | None:
+        def address(_path: str, meta: Mapping[str, Any], title: str) -> str | None:
+            meta = merge_meta(defaults, meta) if defaults else meta
             found = host_title(docs_path, meta, read.opening) if is_blog_post else title
             if found is None and not meta.get("slug"):
                 return None
