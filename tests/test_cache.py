@@ -126,6 +126,28 @@ def test_cold_warm_damaged_and_without_are_one(tmp_path_factory: pytest.TempPath
             assert len(set(said)) == 1
 
 
+def test_what_posts_came_to_counts_only_for_what_they_followed_from(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts = {
+        "a.md": "---\ntitle: A\ndate: 2020-01-01\n---\n",
+        "b.md": "---\ntitle: B\ndate: 2026-11-24\nreleased: 2026-11-24\n---\n",
+        "c.md": "---\ntitle: C\ndate: 2026-11-25\ncanonical_url: https://me.example/c\n---\n",
+        "d.md": "---\ntitle: D\ndate: 2026-11-24 23:30:00\n---\n",
+    }
+    written(tmp_path / "site", posts)
+    for way in (0b000, 0b001, 0b011, 0b010, 0b110, 0b111, 0b101, 0b100, 0b000):  # one thing changes at a time
+        since = date(2019, 1, 1) if way & 1 else SINCE
+        today = TODAY if way & 2 else date(2026, 11, 23)
+        url = "https://else.example/" if way & 4 else ""
+        said = [report(tmp_path / "site", since, today, url) for _ in range(2)]
+        with monkeypatch.context() as without:
+            without.setenv(cache.OFF, "1")
+            assert set(said) == {report(tmp_path / "site", since, today, url)}, (since, today, url)
+    (entry,) = kept(place)
+    assert b"2020-01-01" in entry.read_bytes(), "something was kept"
+
+
 def damage(place: Path, harm: str, number: int) -> None:
     for path in kept(place):
         if path.is_dir():
