@@ -20,7 +20,16 @@ def main() -> None:
         for site in config.sites
         for post in read_site(site, base, config.calendar, config.since, today, landed=lambda *_: {}).posts
     ]
-    print(len(posts), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    print(len(posts), most_memory() // 1024)
+
+
+def most_memory() -> int:
+    """The most memory that was in use, in KiB; the process that started this one counts where Linux does not tell."""
+    try:
+        lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+    except (OSError, StopIteration):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -150,19 +151,26 @@ class Heads:
         return (status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_ino)
 
     def _load(self) -> None:
-        was_on = gc.isenabled()
-        gc.disable()  # a hundred thousand small lists at once, and not one of them is garbage
-        try:
+        with nothing_collected():
             data = cache.load(KIND, self._name)
-        finally:
-            if was_on:
-                gc.enable()
         try:
             self._unpacker = Unpacker(data["shapes"])
             self._is_same = data["context"] == self._context
             self._before = dict(data["files"])
         except (TypeError, ValueError, LookupError):
             self._before = {}
+
+
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """A hundred thousand small objects are made here, and not one of them is garbage: looking takes half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def fingerprint(value: object) -> str:

@@ -21,7 +21,7 @@ from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, merge_meta, post_
 from mkdocs_momentum.core.posts import Post, PostKey, Problem
 from mkdocs_momentum.core.reading import Reading, held_post, post_from
 from mkdocs_momentum.errors import SiteError
-from mkdocs_momentum.stores.heads import Heads, fingerprint
+from mkdocs_momentum.stores.heads import Heads, fingerprint, nothing_collected
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
 from mkdocs_momentum.stores.postfiles import Found, find_posts, read_defaults
 from mkdocs_momentum.stores.sitereading import (
@@ -78,11 +78,15 @@ def read_site(
 
         heads = Heads(root, other[0].name, reader=other[0].reader, given=given)
         others = OtherReader(site, root, *other, calendar, today, arrived or _arrived, heads)
-        return settle_old_dates(others.read(since), since, today, landed or _landed)
+        with nothing_collected():
+            read = others.read(since)
+        return settle_old_dates(read, since, today, landed or _landed)
     host = _with_url(host, site.url)
     heads = Heads(root, context=fingerprint((host, site.url, calendar, since)), given=given)
     reader = _SiteReader(site, root, host, calendar, today, arrived or _arrived, heads)
-    return settle_old_dates(reader.read(since), reader.since, today, landed or _landed)
+    with nothing_collected():
+        read = reader.read(since)
+    return settle_old_dates(read, reader.since, today, landed or _landed)
 
 
 def post_files(root: Path, site: MkdocsSite | None, glob: str) -> list[Path]:
