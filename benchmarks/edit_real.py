@@ -31,6 +31,7 @@ from mkdocs_momentum.core.fronts import MKDOCS
 from mkdocs_momentum.core.posts import Post
 from mkdocs_momentum.errors import EditRefusedError
 from mkdocs_momentum.stores.othersites import other_site
+from mkdocs_momentum.stores.sitefiles import WorkingFiles
 from mkdocs_momentum.stores.sites import read_site
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # as MkDocs chooses it
@@ -55,7 +56,7 @@ def _site(root: Path, folder: Path) -> Counter[str]:
     today = datetime.now(UTC).date()
     config = SiteConfig("site", path=str(root))
     found = read_site(config, root.parent, CALENDAR, today, today, arrived=lambda _root, _path: None)
-    other = other_site(root)
+    other = other_site(WorkingFiles(root))
     counts: Counter[str] = Counter()
     reasons: dict[str, list[str]] = {}
     for post in found.posts:

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.stores.othersites import other_site
+from mkdocs_momentum.stores.sitefiles import WorkingFiles
 from mkdocs_momentum.stores.sites import SiteReading, load_mkdocs_site, read_site
 from mkdocs_momentum.stores.trees import is_text
 
@@ -69,8 +70,8 @@ def show(root: Path, folder: Path, problems: int) -> None:
     reading: SiteReading = read_site(
         SiteConfig("site", str(root)), root, CALENDAR, date(1970, 1, 1), today, lambda *_: None
     )
-    other = other_site(root)
-    kind = other[0].name if other else "mkdocs" if load_mkdocs_site(root) else "unknown"
+    other = other_site(WorkingFiles(root))
+    kind = other[0].name if other else "mkdocs" if load_mkdocs_site(WorkingFiles(root)) else "unknown"
     states = Counter(str(post.state) for post in reading.posts)
     dated = sum(1 for post in reading.posts if post.wish)
     name = "/".join(

@@ -24,8 +24,9 @@ from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.stores.clones import Clone
 from mkdocs_momentum.stores.remotesites import read_clone
+from mkdocs_momentum.stores.sitefiles import SiteFiles
 from mkdocs_momentum.stores.sitereading import Arrived, Landed, SiteReading
-from mkdocs_momentum.stores.sites import read_site
+from mkdocs_momentum.stores.sites import read_files
 
 CALENDAR = Calendar(ZoneInfo("UTC"))
 DAY = date(2026, 11, 23)
@@ -76,8 +77,8 @@ def forget(place: Path) -> None:
 def read(clone: Clone) -> SiteReading:
     """The site as every command reads it."""
 
-    def reader(site: SiteConfig, arrived: Arrived, landed: Landed) -> SiteReading:  # noqa: ARG001 - history has a row of its own
-        return read_site(site, Path(), CALENDAR, DAY, DAY, arrived=arrived, landed=lambda *_: {})
+    def reader(site: SiteConfig, files: SiteFiles, arrived: Arrived, landed: Landed) -> SiteReading:  # noqa: ARG001 - history has a row of its own
+        return read_files(site, files, CALENDAR, DAY, DAY, arrived, lambda _since: {})
 
     return read_clone(SiteConfig("site", ""), clone, reader, fetch=False, only_fresh=False)
 

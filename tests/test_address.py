@@ -17,6 +17,7 @@ from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.core.generators.address import host_title, page_path, post_address
 from mkdocs_momentum.core.generators.mkdocs import Blog, MkdocsSite
+from mkdocs_momentum.stores.sitefiles import WorkingFiles
 from mkdocs_momentum.stores.sites import load_mkdocs_site, read_site
 
 CALENDAR = Calendar(ZoneInfo("America/Los_Angeles"))
@@ -87,7 +88,7 @@ def test_every_address_is_the_one_that_mkdocs_builds(name: str, tmp_path: Path) 
     (tmp_path / "docs/index.md").write_text("# Home\n", encoding="utf-8")
     built = build(tmp_path)
 
-    site = load_mkdocs_site(tmp_path, {})
+    site = load_mkdocs_site(WorkingFiles(tmp_path), {})
     reading = read_site(SiteConfig("blog", str(tmp_path)), tmp_path, CALENDAR, SINCE, TODAY)
 
     assert site is not None

@@ -26,6 +26,7 @@ from mkdocs_momentum.core.generators.address import post_address
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
 from mkdocs_momentum.core.packing import Packer, Unpacker
 from mkdocs_momentum.stores import cache
+from mkdocs_momentum.stores.sitefiles import WorkingFiles
 from mkdocs_momentum.stores.sites import read_site
 
 SINCE, TODAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -86,7 +87,7 @@ def kept(place: Path) -> list[Path]:
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The cache's folder, in a world where all files are old enough to be kept."""
     monkeypatch.setenv(cache.ENVIRONMENT, str(tmp_path / "cache"))
-    monkeypatch.setattr("mkdocs_momentum.stores.heads.TICK", -(10**18))
+    monkeypatch.setattr("mkdocs_momentum.stores.sitefiles.TICK", -(10**18))
     return tmp_path / "cache"
 
 
@@ -114,7 +115,7 @@ def test_cold_warm_damaged_and_without_are_one(tmp_path_factory: pytest.TempPath
     base = tmp_path_factory.mktemp("world")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(cache.ENVIRONMENT, str(base / "cache"))
-        patch.setattr("mkdocs_momentum.stores.heads.TICK", -(10**18))
+        patch.setattr("mkdocs_momentum.stores.sitefiles.TICK", -(10**18))
         for posts, harm, number, told in steps:
             written(base / "site", posts)
             said = [report(base / "site", **told), report(base / "site", **told)]
@@ -175,9 +176,15 @@ def test_a_warm_reading_opens_no_file(tmp_path: Path, place: Path, monkeypatch: 
     before = report(tmp_path / "site")
     assert len(kept(place)) == 1
     opened: list[str] = []
-    monkeypatch.setattr("mkdocs_momentum.stores.heads.read_beginning", opened.append)
+    read = WorkingFiles.read
+
+    def seen(files: WorkingFiles, path: str, limit: int) -> bytes:
+        opened.append(path)
+        return read(files, path, limit)
+
+    monkeypatch.setattr(WorkingFiles, "read", seen)
     assert report(tmp_path / "site") == before
-    assert opened == []
+    assert opened == ["mkdocs.yml"]
 
 
 def test_a_change_of_the_same_size_in_the_same_second_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,8 +256,8 @@ def test_many_at_once_say_the_same(tmp_path: Path) -> None:
         os.utime(path, (OLD, OLD))
     program = (
         "import sys, test_cache, pathlib\n"
-        "import mkdocs_momentum.stores.heads as heads\n"
-        "heads.TICK = -10**18\n"
+        "import mkdocs_momentum.stores.sitefiles as sitefiles\n"
+        "sitefiles.TICK = -10**18\n"
         "print(len({test_cache.report(pathlib.Path(sys.argv[1])) for _ in range(6)}), hash(1))\n"
     )
     env = {

@@ -18,6 +18,7 @@ from mkdocs_momentum.core.generators.detect import GENERATORS
 from mkdocs_momentum.core.generators.heads import any_head, dotted_head, metadata_head
 from mkdocs_momentum.core.generators.textdates import text_date
 from mkdocs_momentum.stores.othersites import other_site
+from mkdocs_momentum.stores.sitefiles import WorkingFiles
 from mkdocs_momentum.stores.sites import SiteReading, read_site
 
 SINCE, TODAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -361,7 +362,7 @@ def test_a_site_in_a_folder_further_down_is_pointed_out(tmp_path: Path) -> None:
 )
 def test_a_generator_is_known_by_its_configuration(tmp_path: Path, name: str, text: str, generator: str | None) -> None:
     (tmp_path / name).write_text(text)
-    found = other_site(tmp_path)
+    found = other_site(WorkingFiles(tmp_path))
     assert (found[0].name if found else None) == generator
 
 

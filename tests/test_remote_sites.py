@@ -99,8 +99,8 @@ def test_a_clone_is_private_and_has_no_blobs_but_texts(world: Remotes) -> None:
     assert clone.stat().st_mode & 0o077 == 0
     present = git(clone / "git", "--git-dir=.", "cat-file", "--batch-all-objects", "--batch-check")
     assert oid not in present
-    assert not list((clone / "trees").glob("*/docs/big.png"))
-    assert list((clone / "trees").glob(f"*/{POST}"))
+    assert git(world.folder / "alpha", "rev-parse", f"HEAD:{POST}") in present
+    assert not list((world.folder / "cache").rglob("*.md")), "nothing is checked out"
 
 
 def test_release_marks_on_the_remote_branch_with_one_change(world: Remotes) -> None:

@@ -23,6 +23,7 @@ from mkdocs_momentum.stores.block import Settings
 from mkdocs_momentum.stores.landings import landed_since
 from mkdocs_momentum.stores.output import site_files
 from mkdocs_momentum.stores.postfiles import Found, read_defaults
+from mkdocs_momentum.stores.sitefiles import WorkingFiles
 
 INDEXES = ("index.md", "README.md")
 
@@ -167,7 +168,7 @@ class Build:
             raw = file.content_bytes
         except OSError as error:
             return held_post(key, f"it cannot be opened: {error.strerror or error}", "make the file readable")
-        defaults, unreadable = read_defaults(self.root, self.site, self._found, file.src_uri)
+        defaults, unreadable = read_defaults(WorkingFiles(self.root), self.site, self._found, file.src_uri)
         if unreadable:
             return held_post(key, f"{unreadable} cannot be read, and its defaults count here", "mend that file")
         # Files are looked at again after other plugins, few of which touch a post.

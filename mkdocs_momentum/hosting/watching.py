@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mkdocs_momentum.core.generators.mkdocs import CONFIG_NAMES
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
+from mkdocs_momentum.stores.sitefiles import WorkingFiles
 
 if TYPE_CHECKING:
     from mkdocs_momentum.config import Config, SiteConfig
@@ -45,7 +46,7 @@ def _of_site(root: Path, entry: SiteConfig) -> Iterator[Path]:
     yield from (root / name for name in CONFIG_NAMES)
     globs = [entry.posts] if entry.posts else []
     try:
-        site = load_mkdocs_site(root)
+        site = load_mkdocs_site(WorkingFiles(root))
     except MomentumError:
         site = None  # the page says what is the matter; its posts are watched where momentum.yml names them
     if site:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_site
+from mkdocs_momentum.stores.sitefiles import WorkingFiles
 
 _READ = 256 * 1024
 _RECIPES = (
@@ -20,7 +21,7 @@ def zensical_evidence(root: Path) -> str:
     A recipe that stages the site first is in order.
     """
     try:
-        site = load_mkdocs_site(root)
+        site = load_mkdocs_site(WorkingFiles(root))
     except SiteError:
         return ""
     if site is None or site.block is None:

@@ -12,6 +12,7 @@ from mkdocs_momentum.core.generators.mkdocs import CONFIG_NAMES, MkdocsSite
 from mkdocs_momentum.core.starter import StarterSite, host_of
 from mkdocs_momentum.errors import GitError, MomentumError, SiteError
 from mkdocs_momentum.stores.git import Git, toplevel
+from mkdocs_momentum.stores.sitefiles import WorkingFiles
 
 _POSTS = ("docs/blog/posts", "docs/posts", "docs/blog", "docs/articles", "docs/notes")
 _FORGES = (
@@ -46,7 +47,7 @@ def other_kind(root: Path) -> str:
     from mkdocs_momentum.stores.othersites import other_site
 
     try:
-        found = other_site(root)
+        found = other_site(WorkingFiles(root))
     except SiteError:
         return ""
     return found[0].name.title() if found else ""

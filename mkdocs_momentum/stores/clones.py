@@ -13,28 +13,24 @@ import os
 import re
 import shutil
 import tempfile
-import time
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from mkdocs_momentum.errors import ConfigError, GitError, NotNowError
 from mkdocs_momentum.stores.address import checked_address, login_helpers
+from mkdocs_momentum.stores.commitfiles import CommitFiles
 from mkdocs_momentum.stores.files import write_private
 from mkdocs_momentum.stores.git import Git, first_day
 from mkdocs_momentum.stores.landings import landed_in
 from mkdocs_momentum.stores.objects import read_objects
 from mkdocs_momentum.stores.redaction import redact
-from mkdocs_momentum.stores.trees import Entry, entries, entry_at, is_text, write_snapshot
+from mkdocs_momentum.stores.trees import file_at, is_wanted, listed_files
 
 CACHE_VARIABLE = "MOMENTUM_CACHE"
 EXAMPLE = "repo: git@example.com:me/blog.git"
 _PARTIAL = ("remote.origin.promisor=true", "remote.origin.partialclonefilter=blob:none")
 """With these git knows that the clone is partial, and fetches what it lacks by itself; without, it stays at home."""
-OLD = 24 * 3600.0
-LAYOUT = 2
-"""Which files are written out; another number with each change, as what an earlier version wrote may lack some."""
-
 _FETCH = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=")
 
 
@@ -106,37 +102,20 @@ class Clone:
             self._make()
             return self._update(tip, "--no-filter")  # some servers leave blobs out, and then give none by its name
 
-    def snapshot(self) -> Path:
-        """The site's folder with the texts of the newest fetched commit, to be read; whoever edits it edits nothing.
+    def files(self) -> CommitFiles:
+        """The site's files in the newest fetched commit.
 
         Raises:
             NotNowError: it was never fetched, or has no such folder.
             GitError: the clone cannot be read.
         """
-        place = self._laid_out() / self.inside
-        if not place.is_dir():
-            raise NotNowError(f"{self.name} has no folder {self.inside.rstrip('/')}; write folder: with the site's own")
-        return place
-
-    def _laid_out(self) -> Path:
         tip = self.tip
         if not tip:
             raise NotNowError(f"{self.name} has not been fetched yet")
-        home = self.folder / "trees"
-        place = home / f"{tip}.{LAYOUT}"
-        if place.is_dir():
-            os.utime(place)
-            return place
-        home.mkdir(mode=0o700, exist_ok=True)
-        wanted = [entry for entry in self._entries(tip) if is_text(entry.path)]
-        blobs = read_objects(self._here, [entry.oid for entry in wanted])
-        made = Path(tempfile.mkdtemp(prefix=".", dir=home))
-        write_snapshot(made, wanted, {oid: data for oid, (_, data) in blobs.items()})
-        with contextlib.suppress(OSError):  # another run was quicker, and made the same
-            made.rename(place)
-        shutil.rmtree(made, ignore_errors=True)
-        _drop_old(home, place)
-        return place
+        listed = [file for file in listed_files(self._here, tip) if is_wanted(file)]
+        if not any(file.path.startswith(self.inside) for file in listed):
+            raise NotNowError(f"{self.name} has no folder {self.inside.rstrip('/')}; write folder: with the site's own")
+        return CommitFiles(f"{self.folder}\0{self.branch}\0{self.inside}", self._here, listed, self.inside)
 
     def keep(self, commit: str) -> None:
         """What this clone pushed is what it has; the next look shows it."""
@@ -158,16 +137,16 @@ class Clone:
             NotNowError: it is not there, or no plain file.
             GitError: the clone cannot be read.
         """
-        entry = entry_at(self._here, self.tip, self.inside + path) if self.tip else None
-        if entry is None:
+        file = file_at(self._here, self.tip, self.inside + path) if self.tip else None
+        if file is None:
             raise NotNowError(f"{path} is no file on {self.branch} of {self.name}")
-        return read_objects(self._here, [entry.oid])[entry.oid][1]
+        return read_objects(self._here, [file.oid])[file.oid][1]
 
-    def arrived(self, _root: Path, path: str) -> date | None:
+    def arrived(self, path: str) -> date | None:
         """The first day on which git had this file; None where git cannot tell."""
         return first_day(self._git(), self.inside + path, self.tip) if self.tip else None
 
-    def landed(self, _root: Path, since: date) -> Mapping[str, date]:
+    def landed(self, since: date) -> Mapping[str, date]:
         """The files that came into git on or after `since`, with the day they came."""
         landed = landed_in(self._git(), since, self.tip) if self.tip else {}
         return {path.removeprefix(self.inside): day for path, day in landed.items() if path.startswith(self.inside)}
@@ -191,7 +170,7 @@ class Clone:
         self._here.ok("update-ref", f"refs/tips/{tip}", tip)
         listed = self._here.run("rev-list", "--objects", "--missing=print", "-1", tip)
         missing = {line[1:] for line in listed.splitlines() if line.startswith("?")}
-        wanted = {entry.oid for entry in self._entries(tip) if is_text(entry.path)} & missing
+        wanted = {file.oid for file in listed_files(self._here, tip) if is_wanted(file)} & missing
         if wanted:
             self.git.run(
                 "-c", "fetch.negotiationAlgorithm=noop", *_FETCH, "--filter=blob:none", "--stdin", "origin",
@@ -200,9 +179,6 @@ class Clone:
         write_private(self._tip, tip + "\n")
         self.online = True
         return tip
-
-    def _entries(self, commit: str) -> list[Entry]:
-        return entries(self._here, commit)
 
     def _make(self) -> None:
         place = self.folder / "git"
@@ -232,11 +208,3 @@ def open_clone(repo: str, branch: str, base: Path, inside: str = "") -> Clone:
     digest = hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest()[:20]
     folder = cache_folder() / f"{slug[:40] or 'site'}-{digest}"
     return Clone(address, branch, folder, f"{inside}/" if inside else "")
-
-
-def _drop_old(home: Path, kept: Path) -> None:
-    """Removes what nobody has read for a day; a run that reads it right now has touched it."""
-    for place in home.iterdir():
-        with contextlib.suppress(OSError):
-            if place != kept and time.time() - place.stat().st_mtime > OLD:
-                shutil.rmtree(place, ignore_errors=True)

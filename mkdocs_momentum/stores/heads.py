@@ -1,22 +1,15 @@
-"""What the files of one site say, read anew only where they changed.
-
-A file counts as unchanged while size, times and inode are the same, and its times lie before the moment at which the
-kept reading began: what is written within the same tick of the clock would otherwise be taken for the old content.
-"""
+"""What the files of one site say, read anew only where they changed."""
 
 from __future__ import annotations
 
 import gc
-import os
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from mkdocs_momentum.core.extract import Extract, Reader, extract
@@ -24,42 +17,34 @@ from mkdocs_momentum.core.frontmatter import read_head
 from mkdocs_momentum.core.packing import Packer, Unpacker, pack_post, unpack_post
 from mkdocs_momentum.core.posts import Post, PostKey
 from mkdocs_momentum.stores import cache
-from mkdocs_momentum.stores.sitereading import read_beginning, whole_characters
+from mkdocs_momentum.stores.sitefiles import SiteFiles, Stamp
+from mkdocs_momentum.stores.sitereading import HEAD_BYTES, whole_characters
 
 KIND = "heads"
-TICK = 2_000_000_000
-"""Nanoseconds that the times of a file may be too early: some file systems count in steps of two seconds."""
-
 TICKED: ContextVar[Callable[[], None]] = ContextVar("TICKED", default=lambda: None)
 """Told of every file that is looked at, for a progress bar."""
-
-Stamp = tuple[int, int, int, int]
 
 
 class Heads:
     """Reads the files of one site.
 
     Args:
-        root: its folder.
+        files: where they are.
         dialect: whose front matter it is; names are kept apart by it.
         context: what posts depend on beside their files and the day; kept ones count only within the same.
         reader: reads that front matter.
-        given: files whose bytes are these, whatever stands in the working tree.
     """
 
     def __init__(
         self,
-        root: Path,
+        files: SiteFiles,
         dialect: str = "mkdocs",
         context: str = "",
         reader: Reader = read_head,
-        given: Mapping[Path, bytes] | None = None,
     ) -> None:
-        self.root, self.reader, self.given = root, reader, given or {}
+        self.files, self.reader = files, reader
         self._ticked = TICKED.get()
-        self._base = str(root)
-        self._name = f"{dialect}\0{root}"
-        self._began = time.time_ns()
+        self._name = f"{dialect}\0{files.name}"
         self._before: dict[str, list[Any]] = {}
         self._unpacker = Unpacker([])
         self._now: dict[str, tuple[Stamp, Extract | None]] = {}
@@ -76,11 +61,11 @@ class Heads:
             path: from the root, with `/`.
         """
         self._ticked()
-        if self.given and self.root / path in self.given:
+        stamp = self.files.stamp(path)
+        if stamp is None:
             return extract(self.raw(path), self.reader)
-        stamp = self._stamp(path)
         kept = self._before.get(path)
-        if kept is not None and kept[0] == list(stamp):
+        if kept is not None and kept[0] == stamp:
             try:
                 found = self._unpacker.unpack(kept[1])
             except (ValueError, TypeError, LookupError):
@@ -89,7 +74,7 @@ class Heads:
                 self._now[path] = (stamp, found)
                 return found
         self._fresh += 1
-        found = extract(read_beginning(f"{self._base}/{path}"), self.reader)
+        found = extract(self.raw(path), self.reader)
         self._now[path] = (stamp, found)
         return found
 
@@ -104,10 +89,10 @@ class Heads:
             None where it has to be worked out. Raises OSError.
         """
         kept = self._before.get(key.path) if self._is_same else None
-        if kept is None or kept[2] is None or (self.given and self.root / key.path in self.given):
+        if kept is None or kept[2] is None:
             return None
-        stamp = self._stamp(key.path)
-        if kept[0] != list(stamp):
+        stamp = self.files.stamp(key.path)
+        if stamp is None or kept[0] != stamp:
             return None
         try:
             post = unpack_post(key, kept[2], self._unpacker.meta(kept[1]), today)
@@ -123,9 +108,12 @@ class Heads:
         self._posts[post.key.path] = pack_post(post)
 
     def raw(self, path: str) -> bytes:
-        """The beginning of one file, always from the disk. Raises OSError."""
-        given = self.given.get(self.root / path)
-        return read_beginning(f"{self._base}/{path}") if given is None else whole_characters(given)
+        """The beginning of one file, as much as is looked at. Raises OSError."""
+        return whole_characters(self.files.read(path, HEAD_BYTES))
+
+    def expect(self, paths: Iterable[str]) -> None:
+        """These will be looked at, in this order."""
+        self.files.expect(path for path in paths if self._will_read(path))
 
     def save(self) -> None:
         """Keep what was read, where anything is new or gone."""
@@ -136,8 +124,7 @@ class Heads:
         packer = Packer()
         files = {}
         for path, (stamp, found) in self._now.items():
-            settled = max(stamp[0], stamp[2]) + TICK < self._began
-            if not settled:
+            if not self.files.is_settled(stamp):
                 continue
             before = self._before.get(path, [])
             packed = packer.pack(found if found is not None else self._unpacker.unpack(before[1]))
@@ -146,9 +133,13 @@ class Heads:
         data = {"context": self._context, "shapes": packer.shapes, "files": files}
         cache.save(KIND, self._name, data)
 
-    def _stamp(self, path: str) -> Stamp:
-        status = os.stat(f"{self._base}/{path}")  # noqa: PTH116 - a Path for each file costs more than the look
-        return (status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_ino)
+    def _will_read(self, path: str) -> bool:
+        kept = self._before.get(path)
+        try:
+            # What has no head may be looked at as a whole.
+            return kept is None or kept[0] != self.files.stamp(path) or kept[1][0] < 0
+        except (OSError, TypeError, LookupError):
+            return True
 
     def _load(self) -> None:
         with nothing_collected():

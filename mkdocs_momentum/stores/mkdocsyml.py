@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from mkdocs_momentum.core.generators.mkdocs import (
@@ -15,6 +16,7 @@ from mkdocs_momentum.core.generators.mkdocs import (
     site_from_config,
 )
 from mkdocs_momentum.errors import SiteError
+from mkdocs_momentum.stores.sitefiles import SiteFiles, WorkingFiles
 
 CONFIG_BYTES = 1024 * 1024
 MAX_PARENTS = 10
@@ -22,11 +24,11 @@ ZENSICAL = "zensical.toml"
 """Zensical builds MkDocs sites, and takes their settings below `project` in this file as well."""
 
 
-def load_mkdocs_site(root: Path, env: Mapping[str, str] | None = None) -> MkdocsSite | None:
+def load_mkdocs_site(files: SiteFiles, env: Mapping[str, str] | None = None) -> MkdocsSite | None:
     """What the site's own `mkdocs.yml` says, `INHERIT` resolved.
 
     Args:
-        root: the site's folder.
+        files: the site's.
         env: what `!ENV` refers to; the process's environment where it is None.
 
     Returns:
@@ -35,7 +37,7 @@ def load_mkdocs_site(root: Path, env: Mapping[str, str] | None = None) -> Mkdocs
     Raises:
         SiteError: it cannot be read.
     """
-    found = load_mkdocs_config(root, env)
+    found = load_mkdocs_config(files, env)
     if found is None:
         return None
     name, data = found
@@ -45,17 +47,16 @@ def load_mkdocs_site(root: Path, env: Mapping[str, str] | None = None) -> Mkdocs
     return site
 
 
-def load_mkdocs_config(root: Path, env: Mapping[str, str] | None = None) -> tuple[str, dict[str, Any]] | None:
+def load_mkdocs_config(files: SiteFiles, env: Mapping[str, str] | None = None) -> tuple[str, dict[str, Any]] | None:
     """The name of a site's own configuration and all that it says. Arguments and errors as above."""
-    names = (name for name in (*CONFIG_NAMES, ZENSICAL) if (root / name).is_file())
-    name = next(names, None)
-    return None if name is None else (name, _load(root / name, os.environ if env is None else env, ()))
+    name = next((name for name in (*CONFIG_NAMES, ZENSICAL) if files.is_file(name)), None)
+    return None if name is None else (name, _load(files, name, os.environ if env is None else env, ()))
 
 
 def written_address(path: Path, env: Mapping[str, str] | None = None) -> str:
     """The `site_url` that a configuration file says itself, before any plugin; empty where it says none."""
     try:
-        found = _load(path, os.environ if env is None else env, ())
+        found = _load(WorkingFiles(path.parent), path.name, os.environ if env is None else env, ())
     except SiteError:
         return ""
     return str(found.get("site_url") or "")
@@ -71,7 +72,7 @@ def plugins_file(root: Path, env: Mapping[str, str] | None = None) -> Path:
     path, seen = own, [own]
     env = os.environ if env is None else env
     while True:
-        data = parse_mkdocs_yml(_text(path), env, path.name)
+        data = parse_mkdocs_yml(_text(WorkingFiles(path.parent), path.name), env, path.name)
         if "plugins" in data:
             return path.resolve()
         parent = data.get("INHERIT")
@@ -81,37 +82,36 @@ def plugins_file(root: Path, env: Mapping[str, str] | None = None) -> Path:
         seen.append(path)
 
 
-def _load(path: Path, env: Mapping[str, str], seen: tuple[Path, ...]) -> dict[str, Any]:
-    try:
-        path = path.resolve()
-        if path in seen or len(seen) > MAX_PARENTS:
-            raise SiteError(f"{path.name}: INHERIT leads back to {path.name}; take that line out")
-    except OSError as error:
-        raise SiteError(f"{path.name}: it cannot be opened: {error.strerror or error}") from None
-    text = _text(path)
-    data = _zensical(text, path.name) if path.name == ZENSICAL else parse_mkdocs_yml(text, env, path.name)
+def _load(files: SiteFiles, path: str, env: Mapping[str, str], seen: tuple[str, ...]) -> dict[str, Any]:
+    path = files.resolved(path) or path
+    name = PurePath(path).name
+    if path in seen or len(seen) > MAX_PARENTS:
+        raise SiteError(f"{name}: INHERIT leads back to {name}; take that line out")
+    text = _text(files, path)
+    data = _zensical(text, name) if name == ZENSICAL else parse_mkdocs_yml(text, env, name)
     parent = data.pop("INHERIT", None)
     if parent is None:
         return data
     if not isinstance(parent, str):
-        raise SiteError(f"{path.name}: INHERIT: {parent!r} is not a path; write INHERIT: ../base.yml")
-    if not (path.parent / parent).is_file():
-        raise SiteError(f"{path.name}: INHERIT: {parent} is not there; write INHERIT: ../base.yml")
-    return inherit(_load(path.parent / parent, env, (*seen, path)), data)
+        raise SiteError(f"{name}: INHERIT: {parent!r} is not a path; write INHERIT: ../base.yml")
+    above = posixpath.join(posixpath.dirname(path), parent)
+    if not files.is_file(above):
+        raise SiteError(f"{name}: INHERIT: {parent} is not there; write INHERIT: ../base.yml")
+    return inherit(_load(files, above, env, (*seen, path)), data)
 
 
-def _text(path: Path) -> str:
+def _text(files: SiteFiles, path: str) -> str:
+    name = PurePath(path).name
     try:
-        with path.open("rb") as file:
-            raw = file.read(CONFIG_BYTES + 1)
+        raw = files.read(path, CONFIG_BYTES + 1)
     except OSError as error:
-        raise SiteError(f"{path.name}: it cannot be opened: {error.strerror or error}") from None
+        raise SiteError(f"{name}: it cannot be opened: {error.strerror or error}") from None
     if len(raw) > CONFIG_BYTES:
-        raise SiteError(f"{path.name}: it is longer than 1 MiB; is it the right file?")
+        raise SiteError(f"{name}: it is longer than 1 MiB; is it the right file?")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise SiteError(f"{path.name}: it is not UTF-8; save it as UTF-8") from None
+        raise SiteError(f"{name}: it is not UTF-8; save it as UTF-8") from None
 
 
 def _zensical(text: str, where: str) -> dict[str, Any]:

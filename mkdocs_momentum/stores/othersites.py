@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from mkdocs_momentum.config import SiteConfig
@@ -24,6 +22,7 @@ from mkdocs_momentum.core.reading import Reading, held_post, post_from
 from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.heads import Heads
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
+from mkdocs_momentum.stores.sitefiles import SiteFiles, inside, is_folder
 from mkdocs_momentum.stores.sitereading import Arrived, SiteReading
 
 CONFIG_BYTES = 1024 * 1024
@@ -32,7 +31,7 @@ _NEED_A_HEAD = frozenset({"jekyll", "eleventy", "quarto", "astro"})
 """Generators that may have plain texts (a README) where posts are."""
 
 
-def other_site(root: Path) -> tuple[Generator, OtherSite] | None:
+def other_site(files: SiteFiles) -> tuple[Generator, OtherSite] | None:
     """The generator of a site and what its configuration says; None where none is known.
 
     Raises:
@@ -41,22 +40,21 @@ def other_site(root: Path) -> tuple[Generator, OtherSite] | None:
 
     def text(name: str) -> str | None:
         try:
-            with (root / name).open("rb") as file:
-                return file.read(CONFIG_BYTES).decode("utf-8-sig")
+            return files.read(name, CONFIG_BYTES).decode("utf-8-sig")
         except (OSError, UnicodeDecodeError):
             return None
 
     return detect(text)
 
 
-def unknown_site(site: SiteConfig, root: Path) -> Problem:
+def unknown_site(site: SiteConfig, files: SiteFiles) -> Problem:
     """What to say of a folder in which no generator is known; often the site is a folder further down.
 
     Args:
         site: its entry in `momentum.yml`.
-        root: the folder.
+        files: what is in the folder.
     """
-    place = next(iter(_sites_below(root)), "")
+    place = next(iter(_sites_below(files)), "")
     if not place:
         message = "no configuration of a site generator that can be read here is in it"
         return Problem(
@@ -66,16 +64,17 @@ def unknown_site(site: SiteConfig, root: Path) -> Problem:
     return Problem(site.name, "", f"the site seems to be the folder {place} in it", f"write {mend}")
 
 
-def _sites_below(root: Path) -> list[str]:
+def _sites_below(files: SiteFiles) -> list[str]:
     """The folders right below one that have a configuration of a generator, MkDocs included, by name."""
     try:
-        folders = sorted(entry.name for entry in os.scandir(root) if entry.is_dir() and not entry.name.startswith("."))
+        entries = files.entries("")
     except OSError:
         return []
     found = []
-    for name in folders:
+    for name in sorted(entry.name for entry in entries if is_folder(entry) and not entry.name.startswith(".")):
+        below = files.below(name)
         with suppress(SiteError):
-            if name not in _LEFT_OUT and (load_mkdocs_site(root / name) or other_site(root / name)):
+            if name not in _LEFT_OUT and (load_mkdocs_site(below) or other_site(below)):
                 found.append(name)
     return found
 
@@ -86,7 +85,7 @@ class OtherReader:
 
     Args:
         site: its entry in `momentum.yml`.
-        root: its folder.
+        files: its files.
         generator: what builds it.
         own: what its configuration says.
         calendar: the writer's.
@@ -96,7 +95,7 @@ class OtherReader:
     """
 
     site: SiteConfig
-    root: Path
+    files: SiteFiles
     generator: Generator
     own: OtherSite
     calendar: Calendar
@@ -110,12 +109,14 @@ class OtherReader:
         if self.site.url:
             self.own = replace(self.own, site_url=with_slash(self.site.url))
         paths = self._paths()
+        self.heads.expect(paths)
         posts = tuple(post for path in paths if (post := self._post(path, since)))
         self.heads.save()
         if not posts and not self.problems:
             self.problems.append(self._empty(len(paths)))
-        facts = SiteFacts(self.site.name, self.site.url or self.own.site_url, self.own.language, str(self.root))
-        return SiteReading(facts, posts, tuple(self.problems), self.root)
+        root = self.files.root
+        facts = SiteFacts(self.site.name, self.site.url or self.own.site_url, self.own.language, str(root or ""))
+        return SiteReading(facts, posts, tuple(self.problems), root)
 
     def _empty(self, pages: int) -> Problem:
         """Why there is nothing, and what would change that."""
@@ -140,7 +141,7 @@ class OtherReader:
         while pending:
             folder = pending.pop()
             try:
-                entries = list(os.scandir(self.root / folder))
+                entries = self.files.entries(folder)
             except FileNotFoundError:
                 continue
             except OSError as error:
@@ -151,16 +152,16 @@ class OtherReader:
                 path = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.name.startswith(".") or path == self.own.output.strip("/") or entry.name in _LEFT_OUT:
                     continue
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(path)
-                elif entry.name.endswith(tuple(endings)) and not entry.is_dir():
+                if is_folder(entry):
+                    pending += [] if entry.is_symlink() else [path]
+                elif entry.name.endswith(tuple(endings)):
                     found.append(path)
         return list(dict.fromkeys(found))
 
     def _post(self, path: str, since: date) -> Post | None:
         """The post; None for a page that is none."""
-        key, place = PostKey(self.site.name, path), self.root / path
-        if place.is_symlink() and not place.resolve().is_relative_to(self.root):
+        key = PostKey(self.site.name, path)
+        if self.files.is_symlink(path) and inside(self.files, path) is None:
             return held_post(key, "it is a link that leads out of the site's folder", "put a copy of the file there")
         try:
             found = self.heads.extract(path)
@@ -171,7 +172,7 @@ class OtherReader:
         post = replace(post_from(key, found, self._reading(since)), dialect=self._dialect(path))
         if found.head is not None and wants_arrival(post, since):
             # A head that cannot be read stops these generators, so such a file was never public.
-            post = settle_arrival(post, since, self.arrived(self.root, path))
+            post = settle_arrival(post, since, self.arrived(path))
         return post
 
     def _dialect(self, path: str) -> Dialect:

@@ -5,13 +5,12 @@ Walks as MkDocs walks: links are followed, dot files and excluded pages are left
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, glob_prefix, is_post, merge_meta
+from mkdocs_momentum.stores.sitefiles import Entry, SiteFiles, inside, is_folder
 
 META_BYTES = 64 * 1024
 
@@ -35,15 +34,15 @@ class Found:
     defaults: dict[str, Mapping[str, Any] | None] = field(default_factory=dict)
 
 
-def find_posts(root: Path, site: MkdocsSite | None, globs: Collection[str]) -> Found:
+def find_posts(files: SiteFiles, site: MkdocsSite | None, globs: Collection[str]) -> Found:
     """Walk a site's folder.
 
     Args:
-        root: the folder.
+        files: its files.
         site: what its `mkdocs.yml` says; None where there is none.
         globs: the setting `posts`; empty where it is not set.
     """
-    walk = _Walk(root.resolve(), site, globs)
+    walk = _Walk(files, site, globs)
     walk.run()
     found = walk.found
     found.posts = sorted(_without_readmes(found.posts))
@@ -52,12 +51,12 @@ def find_posts(root: Path, site: MkdocsSite | None, globs: Collection[str]) -> F
 
 
 def read_defaults(
-    root: Path, site: MkdocsSite | None, found: Found, docs_path: str | None
+    files: SiteFiles, site: MkdocsSite | None, found: Found, docs_path: str | None
 ) -> tuple[Mapping[str, Any], str]:
     """The front matter that a post gets from the files above it.
 
     Args:
-        root: the site's folder.
+        files: the site's.
         site: what its `mkdocs.yml` says.
         found: the walk that found the post; it keeps what was read.
         docs_path: the post's path from `docs_dir`; None where it lies elsewhere.
@@ -73,7 +72,7 @@ def read_defaults(
         if not docs_path.startswith((site.docs_path(path) or "").rpartition("/")[0]):
             continue
         if path not in found.defaults:
-            found.defaults[path] = _read_meta(root / path)
+            found.defaults[path] = _read_meta(files, path)
         own = found.defaults[path]
         if own is None:
             return {}, path
@@ -81,13 +80,14 @@ def read_defaults(
     return merged, ""
 
 
-def _read_meta(path: Path) -> Mapping[str, Any] | None:
+def _read_meta(files: SiteFiles, path: str) -> Mapping[str, Any] | None:
     import yaml
 
     try:
-        if path.stat().st_size > META_BYTES:
+        raw = files.read(path, META_BYTES + 1)
+        if len(raw) > META_BYTES:
             return None
-        data = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        data = yaml.safe_load(raw.decode("utf-8-sig"))
     except (OSError, ValueError, yaml.YAMLError, RecursionError, TypeError):
         return None
     return data if isinstance(data, dict) else None
@@ -105,8 +105,8 @@ def _is_doubled_readme(stem: str, stems: set[str]) -> bool:
 
 
 class _Walk:
-    def __init__(self, root: Path, site: MkdocsSite | None, globs: Collection[str]) -> None:
-        self.root, self.site, self.globs = root, site, tuple(globs) or ("",)
+    def __init__(self, files: SiteFiles, site: MkdocsSite | None, globs: Collection[str]) -> None:
+        self.files, self.site, self.globs = files, site, tuple(globs) or ("",)
         self.found = Found()
         self.meta_name = site.meta_files if site else ""
         docs = f"{site.docs_dir}/" if site and site.docs_dir != "." else ""
@@ -116,40 +116,40 @@ class _Walk:
         self.enters_dots = bool(site and "!" in site.exclude_docs)
 
     def run(self) -> None:
-        # Folder from the root, its real place, and the places that links on the way there led to.
-        pending: list[tuple[str, Path, tuple[Path, ...]]] = [("", self.root, ())]
+        # A folder, its real place, and the places that links on the way there led to.
+        pending: list[tuple[str, str, tuple[str, ...]]] = [("", "", ())]
         while pending:
             folder, real, chain = pending.pop()
             try:
-                entries = list(os.scandir(real))
+                entries = self.files.entries(real)
             except OSError as error:
                 self.found.faults.append((folder, f"it cannot be opened: {error.strerror}", "make it readable"))
                 continue
             for entry in entries:
                 path = f"{folder}/{entry.name}" if folder else entry.name
-                if entry.is_dir():
+                if is_folder(entry):
                     pending += self._folder(path, entry, real, chain)
                 else:
                     self._file(path, entry)
 
     def _folder(
-        self, path: str, entry: os.DirEntry[str], real: Path, chain: tuple[Path, ...]
-    ) -> list[tuple[str, Path, tuple[Path, ...]]]:
+        self, path: str, entry: Entry, real: str, chain: tuple[str, ...]
+    ) -> list[tuple[str, str, tuple[str, ...]]]:
         is_dot = entry.name.startswith(".") and (not self.enters_dots or entry.name == ".git")
         if is_dot or not any(path.startswith(prefix) or prefix.startswith(path) for prefix in self.prefixes):
             return []
         if not entry.is_symlink():
-            return [(path, real / entry.name, chain)]
-        target = Path(entry.path).resolve()
-        if not target.is_relative_to(self.root):
+            return [(path, f"{real}/{entry.name}" if real else entry.name, chain)]
+        target = inside(self.files, path)
+        if target is None:
             message = "it is a link that leads out of the site's folder"
             self.found.faults.append((path, message, "put a copy of the folder there"))
             return []
-        if real.is_relative_to(target) or target in chain:
+        if not target or f"{real}/".startswith(f"{target}/") or target in chain:
             return []  # a circle
         return [(path, target, (*chain, target))]
 
-    def _file(self, path: str, entry: os.DirEntry[str]) -> None:
+    def _file(self, path: str, entry: Entry) -> None:
         docs_path = self.site.docs_path(path) if self.site else None
         if self.meta_name and entry.name == self.meta_name and docs_path is not None:
             self.found.metas.append(path)
@@ -159,7 +159,7 @@ class _Walk:
         if self.is_excluded(path if docs_path is None else docs_path):
             return
         self.found.posts.append(path)
-        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(self.root):
+        if entry.is_symlink() and inside(self.files, path) is None:
             self.found.outside.add(path)
 
 

@@ -19,7 +19,7 @@ from mkdocs_momentum.errors import GitError, MarkedError, MomentumError, NotNowE
 from mkdocs_momentum.stores.git import Git
 from mkdocs_momentum.stores.locks import left_locks, lock_hint
 from mkdocs_momentum.stores.objects import read_objects
-from mkdocs_momentum.stores.trees import entry_at
+from mkdocs_momentum.stores.trees import file_at
 
 TRIES = 8
 _AUTHOR = re.compile(r"\s*([^<>\r\n]*?)\s*<([^<>\s]+)>\s*")
@@ -117,7 +117,7 @@ def publish(branch: Branch, publication: Publication, in_time: Callable[[], None
 def _changed(branch: Branch, base: str, publication: Publication) -> tuple[str, bytes] | None:
     """Mode and new bytes of the file; None where it is as it should be."""
     path, name = publication.path, branch.ref.removeprefix("refs/heads/")
-    entry = entry_at(branch.git, base, path)
+    entry = file_at(branch.git, base, path)
     if entry is None:
         raise NotNowError(f"{path} is no file on {name} of {branch.name}; push it there first")
     raw = read_objects(branch.git, [entry.oid])[entry.oid][1]

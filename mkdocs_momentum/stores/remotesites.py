@@ -11,9 +11,10 @@ from mkdocs_momentum.core.cadence import SiteFacts
 from mkdocs_momentum.core.posts import Problem
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores.clones import Clone, open_clone
+from mkdocs_momentum.stores.sitefiles import SiteFiles
 from mkdocs_momentum.stores.sitereading import Arrived, Landed, SiteReading
 
-Reader = Callable[[SiteConfig, Arrived, Landed], SiteReading]
+Reader = Callable[[SiteConfig, SiteFiles, Arrived, Landed], SiteReading]
 
 
 def clone_of(site: SiteConfig, base: Path) -> Clone | None:
@@ -33,7 +34,7 @@ def read_clone(site: SiteConfig, clone: Clone, reader: Reader, *, fetch: bool, o
     Args:
         site: its entry in `momentum.yml`.
         clone: from `clone_of`.
-        reader: reads a folder.
+        reader: reads a site's files.
         fetch: bring the clone up to date before.
         only_fresh: where that cannot be done, the site does not count; else what was fetched last counts.
     """
@@ -48,11 +49,9 @@ def read_clone(site: SiteConfig, clone: Clone, reader: Reader, *, fetch: bool, o
             if not stale:
                 return SiteReading(SiteFacts(site.name, site.url), problems=tuple(problems))
     try:
-        place = clone.snapshot()
-        read = reader(replace(site, path=str(place)), clone.arrived, clone.landed)
+        read = reader(site, clone.files(), clone.arrived, clone.landed)
     except (MomentumError, OSError) as error:
         mend = f"run momentum status --fetch, or clone it to ../{site.name}"
         problems.append(Problem(site.name, "", str(error), mend))
         return SiteReading(SiteFacts(site.name, site.url), problems=tuple(problems))
-    facts = replace(read.facts, root="")
-    return SiteReading(facts, read.posts, (*problems, *read.problems))
+    return replace(read, problems=(*problems, *read.problems))

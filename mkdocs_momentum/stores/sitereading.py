@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,11 +15,11 @@ from mkdocs_momentum.core.posts import Post, Problem, State
 HEAD_BYTES = LIMIT + 8 * 1024
 """How much of a post is read: all the front matter that is allowed, and the first lines of its text."""
 
-Arrived = Callable[[Path, str], date | None]
-"""The day a file came into git, from the site's root and the path in it; None where git cannot tell."""
+Arrived = Callable[[str], date | None]
+"""The day a file of the site came into git; None where git cannot tell."""
 
-Landed = Callable[[Path, date], Mapping[str, date]]
-"""The files below a site's root that came into git on or after a day, with the day they came."""
+Landed = Callable[[date], Mapping[str, date]]
+"""The files of the site that came into git on or after a day, with the day they came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class SiteReading:
         facts: the site as people see it.
         posts: its posts, in order of their paths.
         problems: about the site itself; what is about a post stands in the post.
-        root: its folder; None where there is none.
+        root: its folder on this machine; None where there is none.
     """
 
     facts: SiteFacts
@@ -49,24 +48,14 @@ def settle_old_dates(reading: SiteReading, since: date, today: date, landed: Lan
         today: the writer's day; before `since` nothing is asked.
         landed: asked once, and only where there are old dates.
     """
-    root = reading.root
-    if root is None or today < since or not any(post.state is State.HISTORY for post in reading.posts):
+    if today < since or not any(post.state is State.HISTORY for post in reading.posts):
         return reading
-    days = landed(root, since)
+    days = landed(since)
     if not days:
         return reading
     return replace(
         reading, posts=tuple(settle_old_date(post, since, days.get(post.key.path)) for post in reading.posts)
     )
-
-
-def read_beginning(path: str) -> bytes:
-    """As much of a post as is looked at. Raises OSError."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
-    try:
-        return whole_characters(os.read(handle, HEAD_BYTES))
-    finally:
-        os.close(handle)
 
 
 def whole_characters(raw: bytes) -> bytes:

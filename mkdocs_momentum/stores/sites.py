@@ -1,13 +1,14 @@
-"""Sites on this machine: their `mkdocs.yml`, their posts folders, and from these their posts.
+"""Sites: their `mkdocs.yml`, their posts folders, and from these their posts.
 
 Nothing here raises for a fault of one site: it becomes a problem, and the other sites go on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.heads import Heads, fingerprint, nothing_collected
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
 from mkdocs_momentum.stores.postfiles import Found, find_posts, read_defaults
+from mkdocs_momentum.stores.sitefiles import SiteFiles, WorkingFiles
 from mkdocs_momentum.stores.sitereading import (
     HEAD_BYTES,
     Arrived,
@@ -35,7 +37,7 @@ from mkdocs_momentum.stores.sitereading import (
 if TYPE_CHECKING:
     from mkdocs_momentum.core.generators.kinds import Generator, OtherSite
 
-__all__ = ["HEAD_BYTES", "Arrived", "SiteReading", "load_mkdocs_site", "post_files", "read_site"]
+__all__ = ["HEAD_BYTES", "SiteReading", "load_mkdocs_site", "read_files", "read_site"]
 
 
 def read_site(
@@ -44,11 +46,11 @@ def read_site(
     calendar: Calendar,
     since: date,
     today: date,
-    arrived: Arrived | None = None,
+    arrived: Callable[[Path, str], date | None] | None = None,
     given: Mapping[Path, bytes] | None = None,
-    landed: Landed | None = None,
+    landed: Callable[[Path, date], Mapping[str, date]] | None = None,
 ) -> SiteReading:
-    """Read one site.
+    """Read one site that has a working tree here.
 
     Args:
         site: its entry in `momentum.yml`.
@@ -56,9 +58,10 @@ def read_site(
         calendar: the writer's.
         since: the first governed day; the site's own plugin block wins over it, as it does in a build.
         today: the writer's day; a `released` after it lies in the future.
-        arrived: asked for few posts alone; git itself where it is None.
+        arrived: the day a file of the folder came into git, asked for few posts alone; git itself where it is None.
         given: files whose bytes are these, whatever stands in the working tree; a commit in the making.
-        landed: asked once where there are old dates; git itself where it is None.
+        landed: the files of the folder that came into git on a day or after it, asked once where there are old dates;
+            git itself where it is None.
 
     Returns:
         The posts and whatever is the matter; nothing is raised.
@@ -68,53 +71,55 @@ def read_site(
         mend = f"name a folder, as in path: ../{site.name}, or clone the site there"
         return _unread(site, f"path: {site.path or 'nothing'} is not a folder on this machine", mend)
     root = folder.resolve()
+    came = partial(arrived or _arrived, root)
+    return read_files(site, WorkingFiles(root, given), calendar, since, today, came, partial(landed or _landed, root))
+
+
+def read_files(
+    site: SiteConfig,
+    files: SiteFiles,
+    calendar: Calendar,
+    since: date,
+    today: date,
+    arrived: Arrived,
+    landed: Landed,
+) -> SiteReading:
+    """Read one site, wherever its files are. Arguments and result as above."""
     try:
-        host = load_mkdocs_site(root)
-        other = _other(root, host, site)
+        host = load_mkdocs_site(files)
+        other = _other(files, host, site)
     except SiteError as error:
-        return replace(_unread(site, str(error), "mend the file; the other sites go on"), root=root)
+        return replace(_unread(site, str(error), "mend the file; the other sites go on"), root=files.root)
     if other:
         from mkdocs_momentum.stores.othersites import OtherReader
 
-        heads = Heads(root, other[0].name, reader=other[0].reader, given=given)
-        others = OtherReader(site, root, *other, calendar, today, arrived or _arrived, heads)
+        heads = Heads(files, other[0].name, reader=other[0].reader)
+        others = OtherReader(site, files, *other, calendar, today, arrived, heads)
         with nothing_collected():
             read = others.read(since)
-        return settle_old_dates(read, since, today, landed or _landed)
+        return settle_old_dates(read, since, today, landed)
     host = _with_url(host, site.url)
-    heads = Heads(root, context=fingerprint((host, site.url, calendar, since)), given=given)
-    reader = _SiteReader(site, root, host, calendar, today, arrived or _arrived, heads)
+    heads = Heads(files, context=fingerprint((host, site.url, calendar, since)))
+    reader = _SiteReader(site, files, host, calendar, today, arrived, heads)
     with nothing_collected():
         read = reader.read(since)
-    return settle_old_dates(read, reader.since, today, landed or _landed)
+    return settle_old_dates(read, reader.since, today, landed)
 
 
-def post_files(root: Path, site: MkdocsSite | None, glob: str) -> list[Path]:
-    """The files of all posts, in order of their paths; those that lead out of the tree are left out.
-
-    Args:
-        root: the site's folder.
-        site: what its `mkdocs.yml` says; None where there is none.
-        glob: the setting `posts`, which then decides alone; empty where it is not set.
-    """
-    found = find_posts(root, site, (glob,) if glob else ())
-    return [root / path for path in found.posts if path not in found.outside]
-
-
-def _other(root: Path, host: MkdocsSite | None, site: SiteConfig) -> tuple[Generator, OtherSite] | None:
+def _other(files: SiteFiles, host: MkdocsSite | None, site: SiteConfig) -> tuple[Generator, OtherSite] | None:
     """What builds a site that MkDocs and its blog plugins do not."""
     if host and (host.blogs or site.posts or (host.block or {}).get("posts")):
         return None
     from mkdocs_momentum.stores.othersites import other_site
 
-    found = other_site(root)
+    found = other_site(files)
     return found if found and (host is None or found[0].name == "publisher") else None
 
 
-def _unknown(site: SiteConfig, root: Path) -> Problem:
+def _unknown(site: SiteConfig, files: SiteFiles) -> Problem:
     from mkdocs_momentum.stores.othersites import unknown_site
 
-    return unknown_site(site, root)
+    return unknown_site(site, files)
 
 
 def _arrived(root: Path, path: str) -> date | None:
@@ -140,7 +145,7 @@ def _unread(site: SiteConfig, message: str, mend: str) -> SiteReading:
 @dataclass(slots=True)
 class _SiteReader:
     site: SiteConfig
-    root: Path
+    files: SiteFiles
     host: MkdocsSite | None
     calendar: Calendar
     today: date
@@ -156,16 +161,17 @@ class _SiteReader:
         self.calendar = self._calendar()
         if not globs and not (self.host and self.host.blogs):
             if self.host is None:
-                self.problems.append(_unknown(self.site, self.root))
+                self.problems.append(_unknown(self.site, self.files))
             else:
                 self._problem("it has no blog plugin that says where its posts are", "write posts: docs/posts/**/*.md")
             return self._result(())
-        found = find_posts(self.root, self.host, globs)
+        found = find_posts(self.files, self.host, globs)
         for path, message, mend in found.faults:
             self.problems.append(Problem(self.site.name, path, message, mend))
         if not found.posts and not found.faults:
             place = " or ".join(globs or self._blog_folders())
             self._problem(f"there are no posts in {place}", "write a post there, or set posts:", holds=False)
+        self.heads.expect(found.posts)
         posts = tuple(self._post(path, found, since) for path in found.posts)
         self.heads.save()
         return self._result(posts)
@@ -175,9 +181,9 @@ class _SiteReader:
             self.site.name,
             self.site.url or (self.host.site_url if self.host else ""),
             self.host.language if self.host else "en",
-            str(self.root),
+            str(self.files.root or ""),
         )
-        return SiteReading(facts, posts, tuple(self.problems), self.root)
+        return SiteReading(facts, posts, tuple(self.problems), self.files.root)
 
     def _problem(self, message: str, mend: str, *, holds: bool = True) -> None:
         self.problems.append(Problem(self.site.name, "", message, mend, holds=holds))
@@ -239,7 +245,7 @@ class _SiteReader:
         except OSError as error:
             return held_post(key, f"it cannot be opened: {error.strerror or error}", "make the file readable")
         docs_path = self.host.docs_path(path) if self.host else None
-        defaults, unreadable = read_defaults(self.root, self.host, found, docs_path)
+        defaults, unreadable = read_defaults(self.files, self.host, found, docs_path)
         if unreadable:
             return held_post(key, f"{unreadable} cannot be read, and its defaults count here", "mend that file")
         post = post_from(key, read, self._reading(docs_path, read, defaults, since), defaults)
@@ -248,7 +254,7 @@ class _SiteReader:
         if wants_arrival(post, since):
             in_blog = bool(self.host and docs_path and post_blog(self.host, docs_path))
             if host_shows(self.heads.raw(path), in_blog=in_blog):
-                post = settle_arrival(post, since, self.arrived(self.root, path))
+                post = settle_arrival(post, since, self.arrived(path))
         if not defaults:
             self.heads.keep(post)
         return post

@@ -9,6 +9,7 @@ from mkdocs_momentum.core.generators.mkdocs import post_blog
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores import git, sites
 from mkdocs_momentum.stores.othersites import other_site
+from mkdocs_momentum.stores.sitefiles import WorkingFiles
 from mkdocs_momentum.tasks.naming import post_named
 from mkdocs_momentum.tasks.scene import Scene, read
 
@@ -51,8 +52,8 @@ def _rules(scene: Scene, post: Post) -> HostRules:
     if root is None:
         return HostRules()
     try:
-        host = sites.load_mkdocs_site(root)
-        other = None if host else other_site(root)
+        host = sites.load_mkdocs_site(WorkingFiles(root))
+        other = None if host else other_site(WorkingFiles(root))
     except MomentumError:
         return HostRules()
     if host:

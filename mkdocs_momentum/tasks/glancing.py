@@ -16,9 +16,9 @@ from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores import glances
 from mkdocs_momentum.stores.git import Git
-from mkdocs_momentum.stores.heads import TICK
 from mkdocs_momentum.stores.hubs import LocalHub
 from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_site
+from mkdocs_momentum.stores.sitefiles import TICK, WorkingFiles
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,7 +92,7 @@ def _watched(scene: Scene, *, local: bool) -> Iterator[str]:
 
 def _site_lines(scene: Scene, site: SiteConfig) -> Iterator[str]:
     root = scene.roots.get(site.name)
-    host = load_mkdocs_site(root) if root and site.name not in scene.clones and not site.posts else None
+    host = load_mkdocs_site(WorkingFiles(root)) if root and site.name not in scene.clones and not site.posts else None
     if root is None or host is None or not _is_plain(root, host):
         raise _NotPlain
     posts = {f"{root}/{post.key.path}": post for post in scene.report.posts if post.key.site == site.name}

@@ -16,7 +16,7 @@ from mkdocs_momentum.stores.sitereading import SiteReading
 from mkdocs_momentum.stores.waiting import waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
     from mkdocs_momentum.config import Config, SiteConfig
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mkdocs_momentum.stores.clones import Clone
     from mkdocs_momentum.stores.ledger import Claim, RefLedger
     from mkdocs_momentum.stores.places import Place
+    from mkdocs_momentum.stores.sitefiles import SiteFiles
     from mkdocs_momentum.stores.sitereading import Arrived, Landed
 
 
@@ -117,8 +118,8 @@ def read(
     landed = _landings(today, arriving) if arriving else None
     clones: dict[str, Clone] = {}
 
-    def folder(site: SiteConfig, arrived: Arrived | None = None, came: Landed | None = landed) -> SiteReading:
-        return sites.read_site(site, base, config.calendar, config.since, today, arrived, staged, came)
+    def files(site: SiteConfig, files: SiteFiles, arrived: Arrived, landed: Landed) -> SiteReading:
+        return sites.read_files(site, files, config.calendar, config.since, today, arrived, landed)
 
     def one(site: SiteConfig) -> SiteReading:
         try:
@@ -127,9 +128,9 @@ def read(
             problem = Problem(site.name, "", str(error), f"mend it in {config.where}")
             return SiteReading(SiteFacts(site.name, site.url), problems=(problem,))
         if clone is None:
-            return folder(site)
+            return sites.read_site(site, base, config.calendar, config.since, today, None, staged, landed)
         clones[site.name] = clone
-        return read_clone(site, clone, folder, fetch=fetch, only_fresh=only_fresh)
+        return read_clone(site, clone, files, fetch=fetch, only_fresh=only_fresh)
 
     with waiting():
         readings = [one(site) for site in config.sites]
@@ -158,7 +159,7 @@ def _as_marked(post: Post, marked: Mapping[PostKey, date]) -> Post:
     return replace(post, state=State.RELEASED, released=marked[post.key]) if post.key in marked else post
 
 
-def _landings(today: date, arriving: Collection[Path]) -> Landed:
+def _landings(today: date, arriving: Collection[Path]) -> Callable[[Path, date], Mapping[str, date]]:
     """Files of the commit in the making come today."""
 
     def landed(root: Path, since: date) -> Mapping[str, date]:

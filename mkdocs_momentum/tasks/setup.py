@@ -13,6 +13,7 @@ from mkdocs_momentum.core.starter import StarterSite
 from mkdocs_momentum.errors import MomentumError, SiteError
 from mkdocs_momentum.stores import checkout, git, sites
 from mkdocs_momentum.stores.mkdocsyml import plugins_file
+from mkdocs_momentum.stores.sitefiles import WorkingFiles
 from mkdocs_momentum.tasks.offering import offer_ci
 from mkdocs_momentum.tasks.proposal import Setup, relative
 from mkdocs_momentum.views.safe import clean
@@ -78,7 +79,7 @@ def _with_posts(setup: Setup, site: StarterSite) -> StarterSite:
     if not root.is_dir():
         return site
     try:
-        host = sites.load_mkdocs_site(root)
+        host = sites.load_mkdocs_site(WorkingFiles(root))
     except SiteError:
         return site
     if host and host.block and "posts" in host.block:

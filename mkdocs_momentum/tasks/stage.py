@@ -17,6 +17,7 @@ from mkdocs_momentum.core.staging import Gone, is_html, is_markdown, names_of, s
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_config, load_mkdocs_site
 from mkdocs_momentum.stores.othersites import other_site
+from mkdocs_momentum.stores.sitefiles import WorkingFiles
 from mkdocs_momentum.stores.sites import read_site
 from mkdocs_momentum.stores.staging import copy_site, dump_mkdocs
 
@@ -122,14 +123,15 @@ class _Copy:
         self.guess: Callable[[Post], str | None] = lambda _post: None
 
     def prepare(self) -> None:
-        host = load_mkdocs_site(self.root)
-        other = None if host else other_site(self.root)
+        files = WorkingFiles(self.root)
+        host = load_mkdocs_site(files)
+        other = None if host else other_site(files)
         if host:
             self.guess = lambda post: _mkdocs_address(host, post)
         elif other:
             self.guess = lambda post: other[0].address(other[1], post.key.path, post.meta, post.title)
         if host:
-            self.config = load_mkdocs_config(self.root)
+            self.config = load_mkdocs_config(files)
             self.folders = ("" if host.docs_dir == "." else f"{host.docs_dir}/",)
             output = self.config[1].get("site_dir") if self.config else None
             self.skipped = [output if isinstance(output, str) else "site", ".cache"]

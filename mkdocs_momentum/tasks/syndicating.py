@@ -21,6 +21,7 @@ from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.core.words import shown
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores import files, sites
+from mkdocs_momentum.stores.sitefiles import WorkingFiles
 from mkdocs_momentum.tasks.naming import post_named
 from mkdocs_momentum.tasks.scene import Scene, read
 from mkdocs_momentum.views.exports import Exported, export
@@ -93,7 +94,7 @@ def export_post(config: Config, today: date, named: str, here: Path, target: str
         raise MomentumError(f"{post.key}: its public address is not known; set url: https://… for its site")
     facts = next(site for site in scene.report.sites if site.name == post.key.site)
     root = scene.roots[post.key.site]
-    host = sites.load_mkdocs_site(root)
+    host = sites.load_mkdocs_site(WorkingFiles(root))
     addresses = _Addresses(scene, post, host, facts.url or (host.site_url if host else ""))
     text = decode(files.read_inside(root, post.key.path))
     words = text[(post.dialect or MKDOCS).head(text).body :]

@@ -1,0 +1,151 @@
+"""The files of a site, in a working tree here or in a commit that is read without one; readers see no difference.
+
+All paths are from the site's folder, with `/`; the folder itself is the empty path.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+TICK = 2_000_000_000
+"""Nanoseconds that the times of a file may be too early: some file systems count in steps of two seconds."""
+
+Stamp = list[int | str]
+"""What is another one as soon as a file says something else."""
+
+
+class Entry(Protocol):
+    """Something in a folder; `os.DirEntry` is one."""
+
+    @property
+    def name(self) -> str:
+        """Its name there."""
+
+    def is_dir(self) -> bool:
+        """Whether it is a folder, or a link to one."""
+
+    def is_symlink(self) -> bool:
+        """Whether it is a link."""
+
+
+class SiteFiles(Protocol):
+    """Reads the files of one site. What cannot be read raises OSError, as the file system would."""
+
+    root: Path | None
+    """The site's folder on this machine; None where it has none."""
+    name: str
+    """The same for the same site in every process."""
+
+    def is_file(self, path: str) -> bool:
+        """Whether there is a file, or a link to one."""
+
+    def is_symlink(self, path: str) -> bool:
+        """Whether it is a link."""
+
+    def resolved(self, path: str) -> str | None:
+        """The path with no link in it, `../` in front where it leads out; None where nobody knows where to."""
+
+    def entries(self, folder: str) -> Sequence[Entry]:
+        """What is in a folder. Raises OSError."""
+
+    def read(self, path: str, limit: int) -> bytes:
+        """The first `limit` bytes of a file. Raises OSError."""
+
+    def expect(self, paths: Iterable[str]) -> None:
+        """These will be read, in this order: many at once may cost less."""
+
+    def stamp(self, path: str) -> Stamp | None:
+        """What changes when the file does; None where nothing does for certain. Raises OSError."""
+
+    def is_settled(self, stamp: Stamp) -> bool:
+        """Whether the next change will give another stamp."""
+
+    def below(self, folder: str) -> SiteFiles:
+        """The files of a folder in this one."""
+
+
+class WorkingFiles:
+    """The files of a working tree.
+
+    A file counts as unchanged while size, times and inode are the same, and its times lie before the moment at which
+    this began: what is written within the same tick of the clock would otherwise be taken for the old content.
+
+    Args:
+        root: the site's folder.
+        given: files whose bytes are these, whatever stands in the working tree; a commit in the making.
+    """
+
+    def __init__(self, root: Path, given: Mapping[Path, bytes] | None = None) -> None:
+        self.root: Path | None = root
+        self.name = self._base = str(root)
+        self._given = given or {}
+        self._began = time.time_ns()
+
+    def is_file(self, path: str) -> bool:
+        """See `SiteFiles`."""
+        return Path(self._base, path).is_file()
+
+    def is_symlink(self, path: str) -> bool:
+        """See `SiteFiles`."""
+        return Path(self._base, path).is_symlink()
+
+    def resolved(self, path: str) -> str | None:
+        """See `SiteFiles`."""
+        top = os.path.realpath(self._base)
+        try:
+            found = os.path.relpath(os.path.realpath(os.path.join(top, path)), top)  # noqa: PTH118 - Path refuses circles
+        except ValueError:  # on another drive
+            return None
+        return "" if found == "." else found.replace(os.sep, "/")
+
+    def entries(self, folder: str) -> Sequence[Entry]:
+        """See `SiteFiles`."""
+        return list(os.scandir(f"{self._base}/{folder}"))
+
+    def read(self, path: str, limit: int) -> bytes:
+        """See `SiteFiles`."""
+        given = self._given.get(Path(self._base, path)) if self._given else None
+        if given is not None:
+            return given[:limit]
+        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+        handle = os.open(f"{self._base}/{path}", flags)
+        try:
+            return os.read(handle, limit)
+        finally:
+            os.close(handle)
+
+    def expect(self, paths: Iterable[str]) -> None:
+        """See `SiteFiles`. Each is a read of its own here."""
+
+    def stamp(self, path: str) -> Stamp | None:
+        """See `SiteFiles`."""
+        if self._given and Path(self._base, path) in self._given:
+            return None
+        status = os.stat(f"{self._base}/{path}")  # noqa: PTH116 - a Path for each file costs more than the look
+        return [status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_ino]
+
+    def is_settled(self, stamp: Stamp) -> bool:
+        """See `SiteFiles`."""
+        return max(int(stamp[0]), int(stamp[2])) + TICK < self._began
+
+    def below(self, folder: str) -> SiteFiles:
+        """See `SiteFiles`."""
+        return WorkingFiles(Path(self._base, folder), self._given)
+
+
+def is_folder(entry: Entry) -> bool:
+    """Whether an entry is a folder or leads to one; a link that leads in a circle does not."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def inside(files: SiteFiles, path: str) -> str | None:
+    """Where a path really leads; None where that is not in the site's folder."""
+    found = files.resolved(path)
+    return None if found is None or found == ".." or found.startswith(("../", "/")) else found
