@@ -10,6 +10,7 @@ from datetime import date
 import yaml
 
 from mkdocs_momentum.core.posts import Post, Problem, State
+from mkdocs_momentum.core.yaml_cost import YAML_FAULTS, Loader
 
 _HEAD = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 
@@ -34,8 +35,8 @@ def host_shows(raw: bytes, *, in_blog: bool) -> bool:
     if not head or "<<" in head[1]:  # merge keys can cost far more to read than to write
         return False
     try:
-        meta = yaml.safe_load(head[1])
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError):
+        meta = yaml.load(head[1], Loader)  # noqa: S506 - the safe loader that MkDocs takes; the slow one can be trapped
+    except YAML_FAULTS:
         return False
     if not isinstance(meta, Mapping):
         return False
