@@ -50,7 +50,6 @@ def table(repository: Path, place: Path, rounds: int) -> str:
     ways: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
         "`git ls-tree` and `git cat-file --batch`": (lambda: None, lambda: raw(clone)),
         "momentum, nothing kept": (lambda: forget(place), lambda: read(clone)),
-        "of that, reading the files": (lambda: shutil.rmtree(place / "kept"), lambda: read(clone)),
         "momentum, again": (lambda: None, lambda: read(clone)),
     }
     times: dict[str, list[float]] = {name: [] for name in ways}
@@ -70,8 +69,7 @@ def table(repository: Path, place: Path, rounds: int) -> str:
 
 def forget(place: Path) -> None:
     """Everything that an earlier reading left."""
-    for folder in (place / "kept", place / "clone/trees"):
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(place / "kept", ignore_errors=True)
 
 
 def read(clone: Clone) -> SiteReading:

@@ -25,7 +25,7 @@ from mkdocs_momentum.stores.git import Git, first_day
 from mkdocs_momentum.stores.landings import landed_in
 from mkdocs_momentum.stores.objects import read_objects
 from mkdocs_momentum.stores.redaction import redact
-from mkdocs_momentum.stores.trees import file_at, is_wanted, listed_files
+from mkdocs_momentum.stores.trees import TreeFile, file_at, is_wanted, listed_files
 
 CACHE_VARIABLE = "MOMENTUM_CACHE"
 EXAMPLE = "repo: git@example.com:me/blog.git"
@@ -112,7 +112,7 @@ class Clone:
         tip = self.tip
         if not tip:
             raise NotNowError(f"{self.name} has not been fetched yet")
-        listed = [file for file in listed_files(self._here, tip) if is_wanted(file)]
+        listed = self._wanted(tip)
         if not any(file.path.startswith(self.inside) for file in listed):
             raise NotNowError(f"{self.name} has no folder {self.inside.rstrip('/')}; write folder: with the site's own")
         return CommitFiles(f"{self.folder}\0{self.branch}\0{self.inside}", self._here, listed, self.inside)
@@ -170,7 +170,7 @@ class Clone:
         self._here.ok("update-ref", f"refs/tips/{tip}", tip)
         listed = self._here.run("rev-list", "--objects", "--missing=print", "-1", tip)
         missing = {line[1:] for line in listed.splitlines() if line.startswith("?")}
-        wanted = {file.oid for file in listed_files(self._here, tip) if is_wanted(file)} & missing
+        wanted = {file.oid for file in self._wanted(tip)} & missing
         if wanted:
             self.git.run(
                 "-c", "fetch.negotiationAlgorithm=noop", *_FETCH, "--filter=blob:none", "--stdin", "origin",
@@ -179,6 +179,10 @@ class Clone:
         write_private(self._tip, tip + "\n")
         self.online = True
         return tip
+
+    def _wanted(self, commit: str) -> list[TreeFile]:
+        """The files of a commit that are read, and so the ones that are fetched."""
+        return [file for file in listed_files(self._here, commit) if is_wanted(file)]
 
     def _make(self) -> None:
         place = self.folder / "git"

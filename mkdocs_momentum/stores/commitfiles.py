@@ -53,8 +53,7 @@ class CommitFiles:
 
     def is_symlink(self, path: str) -> bool:
         """See `SiteFiles`."""
-        found = self._files.get(self.folder + path)
-        return found is not None and found.mode == LINK
+        return self.is_link(self.folder + path)
 
     def resolved(self, path: str) -> str | None:
         """See `SiteFiles`."""
@@ -112,7 +111,8 @@ class CommitFiles:
 
     def is_link(self, place: str) -> bool:
         """Whether a path from the top of the commit is a link."""
-        return place in self._files and self._files[place].mode == LINK
+        found = self._files.get(place)
+        return found is not None and found.mode == LINK
 
     def _file(self, path: str) -> TreeFile:
         """The file that a path leads to. Raises OSError."""
