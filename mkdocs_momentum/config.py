@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections.abc import Collection, Mapping
@@ -128,6 +127,8 @@ def parse_timezone(value: object) -> ZoneInfo:
 
 def nearest(word: str, known: Collection[str]) -> str:
     """`; did you mean 'x'?` where something near is known, else nothing."""
+    import difflib
+
     by_lower = {name.lower(): name for name in known}
     by_lower |= {name.rpartition("/")[2].lower(): name for name in known if "/" in name}
     found = difflib.get_close_matches(word.lower().rpartition("/")[2], by_lower, n=1, cutoff=0.6)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.resources
 import json
 import os
 import subprocess
 import sys
+import zoneinfo
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -24,7 +26,7 @@ from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.core.extract import Extract, extract
 from mkdocs_momentum.core.generators.address import post_address
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
-from mkdocs_momentum.core.packing import Packer, Unpacker
+from mkdocs_momentum.core.packing import PackedMeta, has_head, pack, unpack
 from mkdocs_momentum.stores import cache
 from mkdocs_momentum.stores.sitefiles import WorkingFiles
 from mkdocs_momentum.stores.sites import read_site
@@ -71,10 +73,10 @@ def written(root: Path, posts: dict[str, str]) -> None:
             path.write_text(text, encoding="utf-8")
 
 
-def report(root: Path, since: date = SINCE, today: date = TODAY, url: str = "") -> str:
+def report(root: Path, since: date = SINCE, today: date = TODAY, url: str = "", calendar: Calendar = CALENDAR) -> str:
     """All that a reading says, front matter included."""
     reading = read_site(
-        SiteConfig("me", str(root), url=url), root, CALENDAR, since, today, lambda *_: None, landed=lambda *_: {}
+        SiteConfig("me", str(root), url=url), root, calendar, since, today, lambda *_: None, landed=lambda *_: {}
     )
     return repr((reading, [post.meta for post in reading.posts]))
 
@@ -135,6 +137,9 @@ def test_what_posts_came_to_counts_only_for_what_they_followed_from(
         "b.md": "---\ntitle: B\ndate: 2026-11-24\nreleased: 2026-11-24\n---\n",
         "c.md": "---\ntitle: C\ndate: 2026-11-25\ncanonical_url: https://me.example/c\n---\n",
         "d.md": "---\ntitle: D\ndate: 2026-11-24 23:30:00\n---\n",
+        "e.md": "---\ntitle: E\ndate: 2026-11-24 23:30:00.25 -08:00\nsyndication: [https://a.example/e]\n---\n",
+        "f.md": "---\ndate: 2026-11-25\ndraft: true\nsyndication: {url: https://b.ex, date: 2026-11-26}\n---\n# F\n",
+        "g.md": "---\ndate: tomorrow\n---\n",
     }
     written(tmp_path / "site", posts)
     for way in (0b000, 0b001, 0b011, 0b010, 0b110, 0b111, 0b101, 0b100, 0b000):  # one thing changes at a time
@@ -146,7 +151,37 @@ def test_what_posts_came_to_counts_only_for_what_they_followed_from(
             without.setenv(cache.OFF, "1")
             assert set(said) == {report(tmp_path / "site", since, today, url)}, (since, today, url)
     (entry,) = kept(place)
-    assert b"2020-01-01" in entry.read_bytes(), "something was kept"
+    head, *lines = entry.read_text(encoding="ascii").splitlines()[1:]
+    files = json.loads(head)["files"]
+    assert len(lines) == len(files) == len(posts)
+    unknown = [path[-4:] for path, (_, post) in files.items() if post is None]
+    assert unknown == ["b.md", "g.md"], "all came to something, but for a mark from the future and a date that is none"
+
+
+def test_other_rules_of_the_timezone_make_other_days(place: Path, tmp_path: Path) -> None:
+    """Governments change them, and an update of the system brings them."""
+    rules = tmp_path / "zones/Here"
+    rules.parent.mkdir()
+    written(tmp_path / "site", {"a.md": "---\ntitle: A\ndate: 2026-11-24 23:30:00 +00:00\n---\n"})
+    known = {name: zone_file(name) for name in ("Europe/Berlin", "America/Los_Angeles")}
+    try:
+        zoneinfo.reset_tzpath(to=[str(rules.parent)])
+        for name, day in (("Europe/Berlin", 25), ("America/Los_Angeles", 24), ("Europe/Berlin", 25)):
+            rules.write_bytes(known[name])
+            for _ in range(2):
+                said = report(tmp_path / "site", calendar=Calendar(ZoneInfo.no_cache("Here")))
+                assert f"Moment(day=datetime.date(2026, 11, {day})" in said
+    finally:
+        zoneinfo.reset_tzpath()
+    assert kept(place)
+
+
+def zone_file(name: str) -> bytes:
+    """A timezone's rules, from the system or the package that stands in for it."""
+    for folder in zoneinfo.TZPATH:
+        if Path(folder, name).is_file():
+            return Path(folder, name).read_bytes()
+    return importlib.resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
 
 
 def damage(place: Path, harm: str, number: int) -> None:
@@ -162,7 +197,7 @@ def damage(place: Path, harm: str, number: int) -> None:
         elif harm == "flip":
             path.write_bytes(raw[:at] + bytes([raw[at] ^ (1 + number % 255)]) + raw[at + 1 :])
         elif harm == "json":
-            body = json.dumps({"shapes": [[["a"], {}, []]], "files": {"docs/blog/posts/a.md": [1, 2]}}).encode()
+            body = json.dumps({"context": "", "files": {"docs/blog/posts/a.md": [1, 2]}}).encode()
             path.write_bytes(cache.seal(body) + b"\n" + body)
         elif harm == "older":
             path.write_bytes(raw.replace(b"momentum %d " % cache.SCHEMA, b"momentum 0 ", 1))
@@ -297,12 +332,14 @@ def test_what_is_packed_comes_back_as_it_was(data: dict[str, Any]) -> None:
     before = Extract(extract(b"---\na: b\n---\n").head)
     assert before.head is not None
     before = Extract(type(before.head)(data, {"a": 2}, ("a",), 4, 9, 13), None, "Heading", "Opening")
-    packer = Packer()
-    packed = packer.pack(before)
-    if packed is None:
+    line = pack(before)
+    if line is None:
         return
-    stored = json.loads(json.dumps([packer.shapes, packed]))
-    assert repr(Unpacker(stored[0]).unpack(stored[1])) == repr(before)
+    assert line.isascii()
+    assert "\n" not in line
+    assert has_head(line)
+    assert repr(unpack(line)) == repr(before)
+    assert repr(PackedMeta(line)) == repr(data)
 
 
 def test_an_entry_that_nobody_used_for_long_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -339,9 +376,8 @@ def test_moments_keep_their_offset() -> None:
     moment = datetime(2026, 11, 24, 8, tzinfo=timezone(timedelta(hours=-8)))
     head = extract(b"---\ndate: 2026-11-24 08:00:00 -08:00\n---\n").head
     assert head is not None
-    packer = Packer()
-    packed = packer.pack(Extract(head))
-    assert packed is not None
-    again = Unpacker(packer.shapes).unpack(packed).head
+    line = pack(Extract(head))
+    assert line is not None
+    again = unpack(line).head
     assert again is not None
     assert (again.data["date"], again.data["date"].utcoffset()) == (moment, moment.utcoffset())

@@ -26,10 +26,10 @@ from mkdocs_momentum.core.generators.mkdocs import (
     Blog,
     MkdocsSite,
     inherit,
-    is_post,
     merge_meta,
     parse_mkdocs_yml,
     post_blog,
+    post_test,
     site_from_config,
 )
 from mkdocs_momentum.core.generators.slugs import slugify_from, unicode_slug
@@ -221,8 +221,8 @@ def test_a_post_is_a_string_prefix_and_the_first_blog_has_it() -> None:
     ],
 )
 def test_globs(glob: str, yes: list[str], no: list[str]) -> None:
-    assert all(is_post(None, path, glob) for path in yes)
-    assert not any(is_post(None, path, glob) for path in no)
+    assert all(post_test(None, [glob])(path) for path in yes)
+    assert not any(post_test(None, [glob])(path) for path in no)
     assert all(path.startswith(glob_prefix(glob)) for path in yes if "[z-a]" not in path)
 
 

@@ -89,10 +89,10 @@ def read_head(text: str) -> Head:
     match = _HEAD.match(text[bom : bom + LIMIT + 1024])
     if not match:
         raise FrontMatterError(*_why_no_head(text[bom:]), line=1)
-    if len(match[1].encode()) > LIMIT:
+    if len(match[1]) > LIMIT // 4 and len(match[1].encode()) > LIMIT:
         raise FrontMatterError("its front matter is longer than 64 KiB", "move text below the second ---", 1)
-    data, lines, repeated = _parse(match[1])
-    return Head(data, lines, repeated, bom + match.start(1), bom + match.end(1), bom + match.end())
+    start, end = match.span(1)
+    return Head(*_parse(match[1]), bom + start, bom + end, bom + match.end())
 
 
 def _why_no_head(text: str) -> tuple[str, str]:

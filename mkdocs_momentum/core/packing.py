@@ -1,84 +1,66 @@
-"""What was read of many files as plain data and back, so that it can be kept; what would not come back whole is not."""
+"""What was read of files and what posts came to as plain data and back; what would not come back whole is not kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time
 from typing import Any
 
 from mkdocs_momentum.core.extract import Extract
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.posts import Moment, Post, PostKey, State
+from mkdocs_momentum.core.syndication import Syndication
 
 _DATE = "\x00d"
 _MOMENT = "\x00m"
-_DAYS = frozenset({date, type(None)})
 _PLAIN = frozenset({str, int, float, bool, type(None)})
+_STATES = {state.value: state for state in State}
+_NO_HEAD = "[null"
 
 
-class Packer:
-    """Gathers extracts; files with the same keys on the same lines share one entry for them."""
-
-    def __init__(self) -> None:
-        self.shapes: list[list[Any]] = []
-        self._known: dict[tuple[Any, ...], int] = {}
-
-    def pack(self, extract: Extract) -> list[Any] | None:
-        """One extract as plain data; None where it would not come back as it is."""
-        if extract.head is None:
-            return [-1, extract.fault]
-        head = extract.head
-        values = [_packed(value) for value in head.data.values()]
-        if any(value is _Unfit for value in values) or not all(type(key) is str for key in head.data):
-            return None
-        shape = (tuple(head.data), tuple(head.lines.items()), head.repeated)
-        number = self._known.get(shape)
-        if number is None:
-            number = self._known[shape] = len(self.shapes)
-            self.shapes.append([list(head.data), dict(head.lines), list(head.repeated)])
-        return [number, values, head.start, head.end, head.body, extract.heading, extract.opening]
+def pack(extract: Extract) -> str | None:
+    """One extract as one line of text; None where it would not come back as it is."""
+    head = extract.head
+    if head is None:
+        return _line([None, extract.fault])
+    data = _packed_mapping(head.data)
+    if data is _Unfit:
+        return None
+    return _line([data, head.lines, head.repeated, head.start, head.end, head.body, extract.heading, extract.opening])
 
 
-class Unpacker:
-    """Gives extracts back.
+def unpack(line: str) -> Extract:
+    """One extract. Raises whatever Python does for a line that `pack` did not make."""
+    data, *rest = json.loads(line)
+    if data is None:
+        message, mend, number = rest[0]
+        return Extract(None, (message, mend, number))
+    lines, repeated, start, end, body, heading, opening = rest
+    return Extract(Head(_unpacked(data), lines, tuple(repeated), start, end, body), None, heading, opening)
+
+
+def has_head(line: str) -> bool:
+    """Whether front matter was read from the file whose extract this is."""
+    return not line.startswith(_NO_HEAD)
+
+
+class PackedMeta(Mapping[str, Any]):
+    """Front matter that is unpacked when somebody looks at it, which of most posts nobody does.
 
     Args:
-        shapes: as a `Packer` gathered them.
+        line: as `pack` made it, of a file that has front matter.
     """
 
-    def __init__(self, shapes: Sequence[Sequence[Any]]) -> None:
-        self.shapes = [(list(keys), dict(lines), tuple(repeated)) for keys, lines, repeated in shapes]
+    __slots__ = ("_data", "_line")
 
-    def unpack(self, packed: Sequence[Any]) -> Extract:
-        """One extract. Raises whatever Python does for data that no `Packer` made."""
-        if packed[0] == -1:
-            message, mend, line = packed[1]
-            return Extract(None, (message, mend, line))
-        keys, lines, repeated = self.shapes[packed[0]]
-        _, values, start, end, body, heading, opening = packed
-        data = dict(zip(keys, map(_unpacked, values), strict=True))
-        return Extract(Head(data, lines, repeated, start, end, body), None, heading, opening)
-
-    def meta(self, packed: Sequence[Any]) -> Mapping[str, Any]:
-        """The front matter of one extract alone. Raises likewise, at once or when it is first looked at."""
-        keys = self.shapes[packed[0]][0]
-        if len(keys) != len(packed[1]):
-            raise ValueError("it is not what was packed")
-        return _Meta(keys, packed[1])
-
-
-class _Meta(Mapping[str, Any]):
-    """Front matter that is unpacked when somebody looks at it, which of most posts nobody does."""
-
-    __slots__ = ("_data", "_keys", "_values")
-
-    def __init__(self, keys: list[str], values: Sequence[Any]) -> None:
-        self._keys, self._values = keys, values
+    def __init__(self, line: str) -> None:
+        self._line = line
         self._data: dict[str, Any] | None = None
 
     def _whole(self) -> dict[str, Any]:
         if self._data is None:
-            self._data = dict(zip(self._keys, map(_unpacked, self._values), strict=True))
+            self._data = _unpacked(json.loads(self._line)[0])
         return self._data
 
     def __getitem__(self, key: str) -> Any:
@@ -88,34 +70,54 @@ class _Meta(Mapping[str, Any]):
         return iter(self._whole())
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._whole())
 
     def __repr__(self) -> str:
         return repr(self._whole())
 
 
 def pack_post(post: Post) -> list[Any] | None:
-    """What follows from a plain post's file and its site; None for any other, which is worked out each time.
-
-    A time of day is a moment in a timezone, whose rules change; a problem may be another tomorrow.
-    """
-    is_plain = post.wish and post.wish.time is None and not (post.problems or post.syndications or post.dialect)
-    if not (is_plain and post.wish) or post.state is State.PROBLEM or type(post.meta.get("released")) not in _DAYS:
+    """What a post came to as plain data; None where something is the matter with it, which may be else tomorrow."""
+    if post.wish is None or post.problems or post.dialect:
         return None
-    released = post.released.toordinal() if post.released else 0
-    return [post.state.value, post.title, post.wish.day.toordinal(), released, post.canonical_url, post.url]
+    return [
+        post.state.value,
+        post.title,
+        _packed_moment(post.wish),
+        post.released.toordinal() if post.released else 0,
+        post.canonical_url,
+        post.url,
+        [[one.url, one.day.toordinal() if one.day else 0, one.name] for one in post.syndications],
+    ]
 
 
-def unpack_post(key: PostKey, packed: Sequence[Any], meta: Mapping[str, Any], today: date) -> Post | None:
+def unpack_post(key: PostKey, packed: list[Any], meta: Mapping[str, Any], today: date) -> Post | None:
     """A post as `pack_post` had it; None where its mark lies in the future, which may not have been so then.
 
     Raises whatever Python does for data that no `pack_post` made.
     """
-    state, title, wish, released, canonical, url = packed
+    state, title, wish, released, canonical, url, places = packed
     if released > today.toordinal():
         return None
+    moment = Moment(date.fromordinal(wish)) if type(wish) is int else _unpacked_moment(*wish)
     mark = date.fromordinal(released) if released else None
-    return Post(key, State(state), title, Moment(date.fromordinal(wish)), mark, url, canonical, meta=meta)
+    syndications = tuple(Syndication(to, date.fromordinal(day) if day else None, name) for to, day, name in places)
+    return Post(key, _STATES[state], title, moment, mark, url, canonical, syndications, meta=meta)
+
+
+def _packed_moment(moment: Moment) -> int | list[Any]:
+    day = moment.day.toordinal()
+    if moment.time is None:
+        return day
+    return [day, moment.offset, moment.time.isoformat(), moment.time.fold]
+
+
+def _unpacked_moment(day: int, offset: int, clock: str, fold: int) -> Moment:
+    return Moment(date.fromordinal(day), offset, time.fromisoformat(clock).replace(fold=fold))
+
+
+def _line(parts: list[Any]) -> str:
+    return json.dumps(parts, separators=(",", ":"))
 
 
 class _Unfit:

@@ -41,8 +41,7 @@ def scan(source: str) -> Scanned | None:
         Keys and values, the line of each key in the file, and no repeated keys; None for anything that only a parser
         reads for certain.
     """
-    lines = source.split("\n")
-    if not source.endswith("\n") or not "".join(lines).isprintable():
+    if not source.endswith("\n") or not source.replace("\n", "").isprintable():
         return None
     data: dict[str, Any] = {}
     numbers: dict[str, int] = {}

@@ -14,7 +14,7 @@ from mkdocs_momentum.core.arrival import settle_arrival, settle_old_date, wants_
 from mkdocs_momentum.core.audit import Auditor, Trace
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
 from mkdocs_momentum.core.generators.address import host_title, page_path, post_address
-from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, is_post, merge_meta, post_blog
+from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, merge_meta, post_blog, post_test
 from mkdocs_momentum.core.held import Held, address_of, translated
 from mkdocs_momentum.core.posts import Post, PostKey, State
 from mkdocs_momentum.core.reading import Reading, held_post, read_post
@@ -76,8 +76,7 @@ class Build:
 
     def is_post(self, path: str) -> bool:
         """Whether a Markdown file, by its path below the docs folder, is a post."""
-        below = self._below_root(path)
-        return any(is_post(self.site, below, glob) for glob in self.settings.posts or ("",))
+        return post_test(self.site, self.settings.posts)(self._below_root(path))
 
     def sort(self, pages: Iterable[SourceFile], others: Iterable[SourceFile]) -> list[str]:
         """Look at the site's files and say which are taken out.

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 import time
 import zlib
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -24,7 +24,7 @@ ENVIRONMENT = "MOMENTUM_CACHE"
 OFF = "MOMENTUM_NO_CACHE"
 """Anything in it: nothing is kept, and nothing kept is used."""
 
-SCHEMA = 2
+SCHEMA = 3
 OLD = 60 * 24 * 3600
 """Seconds after which what nobody used is dropped."""
 
@@ -51,26 +51,39 @@ def load(kind: str, name: str) -> Any:
         kind: what it is: `heads`.
         name: whose it is; any text.
     """
+    lines = load_lines(kind, name)
+    try:
+        return json.loads(lines[0]) if lines else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def load_lines(kind: str, name: str) -> list[str]:
+    """The same as text, line by line, for who needs few of them; empty where there is nothing whole."""
     place = _place(kind, name)
     if place is None:
-        return None
+        return []
     try:
-        raw = place.read_bytes()
-        first, _, body = raw.partition(b"\n")
-        return json.loads(body) if first == seal(body) else None
-    except (OSError, ValueError, RecursionError):
-        return None
+        first, _, body = place.read_bytes().partition(b"\n")
+        return body.decode("ascii").split("\n") if first == seal(body) else []
+    except (OSError, ValueError):
+        return []
 
 
 def save(kind: str, name: str, data: Any) -> None:
     """Keep something, in one step; a folder that cannot be written is no fault. Arguments as above."""
+    with suppress(ValueError, TypeError, RecursionError):
+        save_lines(kind, name, [json.dumps(data, separators=(",", ":"))])
+
+
+def save_lines(kind: str, name: str, lines: Iterable[str]) -> None:
+    """The same for lines of ASCII text."""
     place = _place(kind, name)
     if place is None:
         return
-    try:
-        body = json.dumps(data, separators=(",", ":")).encode("ascii")
-    except (ValueError, TypeError, RecursionError):
-        return
+    import tempfile  # with what it brings along it costs as much as a reading
+
+    body = "\n".join(lines).encode("ascii")
     with suppress(OSError):
         if not place.exists():
             _drop_old(place.parent)

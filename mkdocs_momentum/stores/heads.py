@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
@@ -14,13 +15,16 @@ from typing import Any
 
 from mkdocs_momentum.core.extract import Extract, Reader, extract
 from mkdocs_momentum.core.frontmatter import read_head
-from mkdocs_momentum.core.packing import Packer, Unpacker, pack_post, unpack_post
+from mkdocs_momentum.core.packing import PackedMeta, has_head, pack, pack_post, unpack, unpack_post
 from mkdocs_momentum.core.posts import Post, PostKey
 from mkdocs_momentum.stores import cache
-from mkdocs_momentum.stores.sitefiles import SiteFiles, Stamp
+from mkdocs_momentum.stores.sitefiles import SiteFiles
 from mkdocs_momentum.stores.sitereading import HEAD_BYTES, whole_characters
 
 KIND = "heads"
+_Kept = tuple[list[Any], str]
+"""A file's stamp and what its post came to, if that is kept; and what it says, packed."""
+_NOTHING: _Kept = ([None, None], "")
 TICKED: ContextVar[Callable[[], None]] = ContextVar("TICKED", default=lambda: None)
 """Told of every file that is looked at, for a progress bar."""
 
@@ -45,14 +49,39 @@ class Heads:
         self.files, self.reader = files, reader
         self._ticked = TICKED.get()
         self._name = f"{dialect}\0{files.name}"
-        self._before: dict[str, list[Any]] = {}
-        self._unpacker = Unpacker([])
-        self._now: dict[str, tuple[Stamp, Extract | None]] = {}
         self._context = sha256(context.encode()).hexdigest()
-        self._posts: dict[str, list[Any] | None] = {}
+        self._keeps = cache.folder() is not None
+        self._before: dict[str, _Kept] = {}
         self._is_same = False
-        self._fresh = 0
+        self._same: Mapping[str, Post] = {}
+        self._now: dict[str, _Kept] = {}
         self._load()
+
+    def posts(self, site: str, paths: Iterable[str], today: date) -> Mapping[str, Post]:
+        """Posts as they were worked out before, by path, of which neither file nor context has changed since.
+
+        Args:
+            site: its name in `momentum.yml`.
+            paths: from the root, with `/`.
+            today: the writer's day.
+        """
+        found: dict[str, Post] = {}
+        if not self._is_same:
+            return found
+        kept, stamp_of, ticked = self._before.get, self.files.stamp, self._ticked
+        for path in paths:
+            (stamp, packed), line = kept(path, _NOTHING)
+            try:
+                if packed is None or stamp_of(path) != stamp:
+                    continue
+                post = unpack_post(PostKey(site, path), packed, PackedMeta(line), today)
+            except (OSError, ValueError, TypeError, LookupError, OverflowError):
+                continue
+            if post is not None:
+                ticked()
+                found[path] = post
+        self._same = found
+        return found
 
     def extract(self, path: str) -> Extract:
         """What one file says. Raises OSError.
@@ -61,51 +90,29 @@ class Heads:
             path: from the root, with `/`.
         """
         self._ticked()
-        stamp = self.files.stamp(path)
+        stamp = self.files.stamp(path) if self._keeps else None
         if stamp is None:
             return extract(self.raw(path), self.reader)
         kept = self._before.get(path)
-        if kept is not None and kept[0] == stamp:
+        if kept is not None and kept[0][0] == stamp:
             try:
-                found = self._unpacker.unpack(kept[1])
+                found = unpack(kept[1])
             except (ValueError, TypeError, LookupError):
                 pass
             else:
-                self._now[path] = (stamp, found)
+                self._now[path] = ([stamp, None], kept[1])
                 return found
-        self._fresh += 1
         found = extract(self.raw(path), self.reader)
-        self._now[path] = (stamp, found)
+        line = pack(found) if self.files.is_settled(stamp) else None
+        if line is not None:
+            self._now[path] = ([stamp, None], line)
         return found
-
-    def post(self, key: PostKey, today: date) -> Post | None:
-        """A plain post as it was worked out before, where neither its file nor the context has changed since.
-
-        Args:
-            key: its name.
-            today: the writer's day.
-
-        Returns:
-            None where it has to be worked out. Raises OSError.
-        """
-        kept = self._before.get(key.path) if self._is_same else None
-        if kept is None or kept[2] is None:
-            return None
-        stamp = self.files.stamp(key.path)
-        if stamp is None or kept[0] != stamp:
-            return None
-        try:
-            post = unpack_post(key, kept[2], self._unpacker.meta(kept[1]), today)
-        except (ValueError, TypeError, LookupError, OverflowError):
-            return None
-        if post is not None:
-            self._ticked()
-            self._now[key.path] = (stamp, None)
-        return post
 
     def keep(self, post: Post) -> None:
         """Remember what a file that was read just now came to. It has to follow from the file and the context alone."""
-        self._posts[post.key.path] = pack_post(post)
+        kept = self._now.get(post.key.path)
+        if kept is not None:
+            kept[0][1] = pack_post(post)
 
     def raw(self, path: str) -> bytes:
         """The beginning of one file, as much as is looked at. Raises OSError."""
@@ -117,38 +124,29 @@ class Heads:
 
     def save(self) -> None:
         """Keep what was read, where anything is new or gone."""
-        if not self._fresh and self._is_same and self._before.keys() <= self._now.keys():
+        whole = {path: self._before[path] for path in self._same} | self._now
+        if not self._keeps or (self._is_same and whole == self._before):
             return
-        if cache.folder() is None:
-            return
-        packer = Packer()
-        files = {}
-        for path, (stamp, found) in self._now.items():
-            if not self.files.is_settled(stamp):
-                continue
-            before = self._before.get(path, [])
-            packed = packer.pack(found if found is not None else self._unpacker.unpack(before[1]))
-            if packed is not None:
-                files[path] = [stamp, packed, self._posts.get(path) if found is not None else before[2]]
-        data = {"context": self._context, "shapes": packer.shapes, "files": files}
-        cache.save(KIND, self._name, data)
+        head = {"context": self._context, "files": {path: row for path, (row, _) in whole.items()}}
+        lines = (line for _, line in whole.values())
+        cache.save_lines(KIND, self._name, [json.dumps(head, separators=(",", ":")), *lines])
 
     def _will_read(self, path: str) -> bool:
         kept = self._before.get(path)
         try:
             # What has no head may be looked at as a whole.
-            return kept is None or kept[0] != self.files.stamp(path) or kept[1][0] < 0
-        except (OSError, TypeError, LookupError):
+            return kept is None or kept[0][0] != self.files.stamp(path) or not has_head(kept[1])
+        except OSError:
             return True
 
     def _load(self) -> None:
-        with nothing_collected():
-            data = cache.load(KIND, self._name)
+        first, *lines = cache.load_lines(KIND, self._name) or [""]
         try:
-            self._unpacker = Unpacker(data["shapes"])
-            self._is_same = data["context"] == self._context
-            self._before = dict(data["files"])
-        except (TypeError, ValueError, LookupError):
+            head = json.loads(first)
+            files = head["files"]
+            self._before = dict(zip(files, zip(files.values(), lines, strict=True), strict=True))
+            self._is_same = head["context"] == self._context
+        except (TypeError, ValueError, LookupError, AttributeError, RecursionError):
             self._before = {}
 
 
@@ -161,6 +159,10 @@ def nothing_collected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                # All that is alive counts as old from here on, without a look at each.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

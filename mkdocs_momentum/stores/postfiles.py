@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, glob_prefix, is_post, merge_meta
+from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, glob_prefix, merge_meta, post_test, posts_prefixes
 from mkdocs_momentum.stores.sitefiles import Entry, SiteFiles, inside, is_folder
 
 META_BYTES = 64 * 1024
@@ -95,6 +95,8 @@ def _read_meta(files: SiteFiles, path: str) -> Mapping[str, Any] | None:
 
 def _without_readmes(posts: list[str]) -> list[str]:
     """MkDocs leaves a README out where its folder has an index."""
+    if not any("README" in path for path in posts):
+        return posts
     stems = {path.rpartition(".")[0] for path in posts}
     return [path for path in posts if not _is_doubled_readme(path.rpartition(".")[0], stems)]
 
@@ -106,12 +108,12 @@ def _is_doubled_readme(stem: str, stems: set[str]) -> bool:
 
 class _Walk:
     def __init__(self, files: SiteFiles, site: MkdocsSite | None, globs: Collection[str]) -> None:
-        self.files, self.site, self.globs = files, site, tuple(globs) or ("",)
+        self.files = files
         self.found = Found()
         self.meta_name = site.meta_files if site else ""
-        docs = f"{site.docs_dir}/" if site and site.docs_dir != "." else ""
-        blogs = [docs + blog.posts_dir for blog in site.blogs] if site else []
-        self.prefixes = [glob_prefix(glob) for glob in globs] or blogs
+        self.docs = f"{site.docs_dir}/" if site and site.docs_dir != "." else ""
+        self.prefixes = [glob_prefix(glob) for glob in globs] or (posts_prefixes(site) if site else [])
+        self.is_post = post_test(site, globs)
         self.is_excluded = _exclusion(site)
         self.enters_dots = bool(site and "!" in site.exclude_docs)
 
@@ -150,17 +152,13 @@ class _Walk:
         return [(path, target, (*chain, target))]
 
     def _file(self, path: str, entry: Entry) -> None:
-        docs_path = self.site.docs_path(path) if self.site else None
-        if self.meta_name and entry.name == self.meta_name and docs_path is not None:
+        docs_path = path[len(self.docs) :] if path.startswith(self.docs) else ""
+        if entry.name == self.meta_name and docs_path:
             self.found.metas.append(path)
-            return
-        if not any(is_post(self.site, path, glob) for glob in self.globs):
-            return
-        if self.is_excluded(path if docs_path is None else docs_path):
-            return
-        self.found.posts.append(path)
-        if entry.is_symlink() and inside(self.files, path) is None:
-            self.found.outside.add(path)
+        elif self.is_post(path) and not self.is_excluded(docs_path or path):
+            self.found.posts.append(path)
+            if entry.is_symlink() and inside(self.files, path) is None:
+                self.found.outside.add(path)
 
 
 def _exclusion(site: MkdocsSite | None) -> Callable[[str], bool]:

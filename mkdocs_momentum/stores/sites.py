@@ -33,6 +33,7 @@ from mkdocs_momentum.stores.sitereading import (
     SiteReading,
     settle_old_dates,
 )
+from mkdocs_momentum.stores.timezone import rules_of
 
 if TYPE_CHECKING:
     from mkdocs_momentum.core.generators.kinds import Generator, OtherSite
@@ -93,14 +94,11 @@ def read_files(
     if other:
         from mkdocs_momentum.stores.othersites import OtherReader
 
-        heads = Heads(files, other[0].name, reader=other[0].reader)
-        others = OtherReader(site, files, *other, calendar, today, arrived, heads)
         with nothing_collected():
-            read = others.read(since)
+            heads = Heads(files, other[0].name, reader=other[0].reader)
+            read = OtherReader(site, files, *other, calendar, today, arrived, heads).read(since)
         return settle_old_dates(read, since, today, landed)
-    host = _with_url(host, site.url)
-    heads = Heads(files, context=fingerprint((host, site.url, calendar, since)))
-    reader = _SiteReader(site, files, host, calendar, today, arrived, heads)
+    reader = _SiteReader(site, files, _with_url(host, site.url), calendar, today, arrived)
     with nothing_collected():
         read = reader.read(since)
     return settle_old_dates(read, reader.since, today, landed)
@@ -150,9 +148,9 @@ class _SiteReader:
     calendar: Calendar
     today: date
     arrived: Arrived
-    heads: Heads
     problems: list[Problem] = field(default_factory=list)
     since: date = date.max
+    heads: Heads = field(init=False)
 
     def read(self, since: date) -> SiteReading:
         self.since = since = self._since(since)
@@ -171,8 +169,12 @@ class _SiteReader:
         if not found.posts and not found.faults:
             place = " or ".join(globs or self._blog_folders())
             self._problem(f"there are no posts in {place}", "write a post there, or set posts:", holds=False)
-        self.heads.expect(found.posts)
-        posts = tuple(self._post(path, found, since) for path in found.posts)
+        self.heads = Heads(self.files, context=self._context())
+        # Defaults of a folder may have changed, and a link may lead elsewhere now, where the file itself is the same.
+        own = [] if found.metas else [path for path in found.posts if path not in found.outside]
+        known = self.heads.posts(self.site.name, own, self.today)
+        self.heads.expect(path for path in found.posts if path not in known)
+        posts = tuple(known.get(path) or self._post(path, found, since) for path in found.posts)
         self.heads.save()
         return self._result(posts)
 
@@ -226,6 +228,10 @@ class _SiteReader:
             self._problem(f"mkdocs.yml: timezone: {error}", f"write timezone: {self.calendar.timezone.key}")
             return self.calendar
 
+    def _context(self) -> str:
+        """All that posts here follow from, but for their files and the day."""
+        return fingerprint((self.host, self.site.url, self.calendar, rules_of(self.calendar.timezone), self.since))
+
     def _globs(self) -> tuple[str, ...]:
         value, own = self._block("posts"), (self.site.posts,) if self.site.posts else ()
         globs = [value] if isinstance(value, str) else value or []
@@ -239,8 +245,6 @@ class _SiteReader:
         if path in found.outside:
             return held_post(key, "it is a link that leads out of the site's folder", "put a copy of the file there")
         try:
-            if not found.metas and (kept := self.heads.post(key, self.today)):
-                return kept
             read = self.heads.extract(path)
         except OSError as error:
             return held_post(key, f"it cannot be opened: {error.strerror or error}", "make the file readable")

@@ -1,8 +1,12 @@
-"""The timezone that this machine keeps, as far as it says one by name."""
+"""The timezone that this machine keeps, as far as it says one by name, and the rules that it has for one."""
 
 from __future__ import annotations
 
+import zlib
+import zoneinfo
 from collections.abc import Mapping
+from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 
 from mkdocs_momentum.config import parse_timezone
@@ -29,6 +33,20 @@ def system_timezone(env: Mapping[str, str], root: Path = Path("/")) -> tuple[str
         if found:
             return found, source
     return FALLBACK, ""
+
+
+@lru_cache(maxsize=16)
+def rules_of(zone: zoneinfo.ZoneInfo) -> str:
+    """What changes with the rules of a timezone, as governments do and updates of this machine bring."""
+    for place in zoneinfo.TZPATH:
+        try:
+            return f"{zlib.crc32(Path(place, zone.key).read_bytes()):08x}"
+        except OSError:
+            continue
+    try:
+        return str(import_module("tzdata").IANA_VERSION)
+    except (ImportError, AttributeError):
+        return ""
 
 
 def _known(name: str) -> str:

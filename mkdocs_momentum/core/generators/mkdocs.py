@@ -6,7 +6,7 @@ Covers MkDocs, ProperDocs and mkdocs-ng with the blog plugin of Material or Mate
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,8 @@ from mkdocs_momentum.core.generators.slugs import Slugify, default_slug, slugify
 from mkdocs_momentum.core.generators.yamlread import Tagged, inherit, parse_mkdocs_yml
 
 __all__ = [
-    "CONFIG_NAMES", "Blog", "MkdocsSite", "Tagged", "glob_pattern", "glob_prefix", "inherit", "is_post",
-    "merge_meta", "parse_mkdocs_yml", "post_blog", "site_from_config",
+    "CONFIG_NAMES", "Blog", "MkdocsSite", "Tagged", "glob_pattern", "glob_prefix", "inherit", "merge_meta",
+    "parse_mkdocs_yml", "post_blog", "post_test", "posts_prefixes", "site_from_config",
 ]  # fmt: skip
 
 CONFIG_NAMES = ("properdocs.yml", "properdocs.yaml", "mkdocs.yml", "mkdocs.yaml")
@@ -131,18 +131,27 @@ def post_blog(site: MkdocsSite, docs_path: str) -> Blog | None:
     return None
 
 
-def is_post(site: MkdocsSite | None, path: str, glob: str = "") -> bool:
-    """Whether a file is a post: an explicit glob decides alone, else the site's blogs do.
+def post_test(site: MkdocsSite | None, globs: Collection[str]) -> Callable[[str], bool]:
+    """Tells of a file whether it is a post: explicit globs decide alone, else the site's blogs do.
 
     Args:
         site: what its `mkdocs.yml` says; None where there is none.
-        path: the file, from the site's root, with `/`.
-        glob: the setting `posts`; empty where it is not set.
+        globs: the setting `posts`; empty where it is not set.
+
+    Returns:
+        To be asked with a path from the site's root, with `/`.
     """
-    if glob:
-        return bool(glob_pattern(glob).fullmatch(path))
-    docs_path = site.docs_path(path) if site else None
-    return site is not None and docs_path is not None and post_blog(site, docs_path) is not None
+    if globs:
+        patterns = [glob_pattern(glob) for glob in globs]
+        return lambda path: any(pattern.fullmatch(path) for pattern in patterns)
+    starts = tuple(posts_prefixes(site)) if site else ()
+    return lambda path: path.endswith(MARKDOWN) and path.startswith(starts)
+
+
+def posts_prefixes(site: MkdocsSite) -> list[str]:
+    """What the paths of all posts of a site's blogs begin with, from its root; as strings, as `post_blog` has it."""
+    docs = "" if site.docs_dir == "." else f"{site.docs_dir}/"
+    return [docs + blog.posts_dir for blog in site.blogs]
 
 
 def merge_meta(defaults: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
