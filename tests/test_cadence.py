@@ -15,7 +15,6 @@ from mkdocs_momentum.core.cadence import (
     DayKind,
     Pace,
     Report,
-    SiteFacts,
     Today,
     plan_posts,
     report,
@@ -23,7 +22,7 @@ from mkdocs_momentum.core.cadence import (
     taken_days,
 )
 from mkdocs_momentum.core.days import Calendar
-from mkdocs_momentum.core.posts import Moment, Post, PostKey, Problem, State
+from mkdocs_momentum.core.posts import Moment, Post, PostKey, Problem, SiteFacts, State
 from mkdocs_momentum.core.syndication import Syndication
 
 SINCE = date(2026, 11, 2)

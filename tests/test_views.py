@@ -18,8 +18,8 @@ from rich.cells import cell_len
 from view_states import ONE, SITES, TODAY, ahead, language, make, past, post, states
 
 from mkdocs_momentum.core.audit import SENTINEL
-from mkdocs_momentum.core.cadence import Report, SiteFacts
-from mkdocs_momentum.core.posts import Moment, Post, PostKey, Problem, State
+from mkdocs_momentum.core.cadence import Report
+from mkdocs_momentum.core.posts import Moment, Post, PostKey, Problem, SiteFacts, State
 from mkdocs_momentum.views import words
 from mkdocs_momentum.views.data import as_data
 from mkdocs_momentum.views.dates import DayWords

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from mkdocs_momentum.core.cadence import Report, SiteFacts, report
+from mkdocs_momentum.core.cadence import Report, report
 from mkdocs_momentum.core.days import Calendar
-from mkdocs_momentum.core.posts import Moment, Post, PostKey, Problem, State
+from mkdocs_momentum.core.posts import Moment, Post, PostKey, Problem, SiteFacts, State
 from mkdocs_momentum.core.syndication import Syndication
 
 CALENDAR = Calendar(ZoneInfo("America/Los_Angeles"))

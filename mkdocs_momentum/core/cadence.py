@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from mkdocs_momentum.core.addresses import same_address
 from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.core.gate import Planned, Wish, plan
-from mkdocs_momentum.core.posts import Post, PostKey, Problem, State
+from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts, State
 from mkdocs_momentum.core.status import (
     WEEK,
     DayKind,
@@ -20,7 +20,6 @@ from mkdocs_momentum.core.status import (
     Pace,
     PlannedPost,
     Report,
-    SiteFacts,
     SyndicatedPost,
     Today,
     kind_of,
@@ -34,7 +33,6 @@ __all__ = [
     "Pace",
     "PlannedPost",
     "Report",
-    "SiteFacts",
     "SyndicatedPost",
     "Today",
     "plan_posts",

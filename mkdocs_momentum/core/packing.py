@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from mkdocs_momentum.core.extract import Extract
@@ -99,7 +100,7 @@ def unpack_post(key: PostKey, packed: list[Any], meta: Mapping[str, Any], today:
     state, title, wish, released, canonical, url, places = packed
     if released > today.toordinal():
         return None
-    moment = Moment(date.fromordinal(wish)) if type(wish) is int else _unpacked_moment(*wish)
+    moment = _whole_day(wish) if type(wish) is int else _unpacked_moment(*wish)
     mark = date.fromordinal(released) if released else None
     syndications = tuple(Syndication(to, date.fromordinal(day) if day else None, name) for to, day, name in places)
     return Post(key, _STATES[state], title, moment, mark, url, canonical, syndications, meta=meta)
@@ -110,6 +111,11 @@ def _packed_moment(moment: Moment) -> int | list[Any]:
     if moment.time is None:
         return day
     return [day, moment.offset, moment.time.isoformat(), moment.time.fold]
+
+
+@lru_cache(maxsize=4096)
+def _whole_day(day: int) -> Moment:
+    return Moment(date.fromordinal(day))
 
 
 def _unpacked_moment(day: int, offset: int, clock: str, fold: int) -> Moment:

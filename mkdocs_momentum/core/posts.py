@@ -84,6 +84,23 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """A site as people see it.
+
+    Args:
+        name: its name in `momentum.yml`.
+        url: its public address; empty where unknown.
+        language: its language, for dates; `en` where it says none.
+        root: the folder it was read from; empty where it was not on this machine.
+    """
+
+    name: str
+    url: str = ""
+    language: str = "en"
+    root: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """One file with front matter in a site's posts folder, as it stands.
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mkdocs_momentum.core.days import Calendar
-from mkdocs_momentum.core.posts import Post, PostKey, Problem
+from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts
 from mkdocs_momentum.core.syndication import Syndication
 
 WEEK = 7
@@ -40,23 +40,6 @@ class Pace(StrEnum):
     MOVING = "moving"
     QUIET = "quiet"
     RESTING = "resting"
-
-
-@dataclass(frozen=True, slots=True)
-class SiteFacts:
-    """A site as people see it.
-
-    Args:
-        name: its name in `momentum.yml`.
-        url: its public address; empty where unknown.
-        language: its language, for dates; `en` where it says none.
-        root: the folder it was read from; empty where it was not on this machine.
-    """
-
-    name: str
-    url: str = ""
-    language: str = "en"
-    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)

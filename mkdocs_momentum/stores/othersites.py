@@ -10,14 +10,13 @@ from typing import Any
 
 from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.arrival import settle_arrival, wants_arrival
-from mkdocs_momentum.core.cadence import SiteFacts
 from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.fronts import Dialect
 from mkdocs_momentum.core.generators.detect import detect
 from mkdocs_momentum.core.generators.globs import glob_pattern
 from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, with_slash
-from mkdocs_momentum.core.posts import Post, PostKey, Problem
+from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts
 from mkdocs_momentum.core.reading import Reading, held_post, post_from
 from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.heads import Heads

@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_momentum.config import SiteConfig
-from mkdocs_momentum.core.cadence import SiteFacts
-from mkdocs_momentum.core.posts import Problem
+from mkdocs_momentum.core.posts import Problem, SiteFacts
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores.clones import Clone, open_clone
 from mkdocs_momentum.stores.sitefiles import SiteFiles

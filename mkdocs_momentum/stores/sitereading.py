@@ -8,9 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from mkdocs_momentum.core.arrival import settle_old_date
-from mkdocs_momentum.core.cadence import SiteFacts
 from mkdocs_momentum.core.frontmatter import LIMIT
-from mkdocs_momentum.core.posts import Post, Problem, State
+from mkdocs_momentum.core.posts import Post, Problem, SiteFacts, State
 
 HEAD_BYTES = LIMIT + 8 * 1024
 """How much of a post is read: all the front matter that is allowed, and the first lines of its text."""

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs_momentum.config import SiteConfig, parse_timezone
 from mkdocs_momentum.core.arrival import host_shows, settle_arrival, wants_arrival
-from mkdocs_momentum.core.cadence import SiteFacts
 from mkdocs_momentum.core.days import Calendar, parse_day
 from mkdocs_momentum.core.extract import Extract
 from mkdocs_momentum.core.generators.address import host_title, post_address
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, merge_meta, post_blog
-from mkdocs_momentum.core.posts import Post, PostKey, Problem
+from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts
 from mkdocs_momentum.core.reading import Reading, held_post, post_from
 from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.heads import Heads, fingerprint, nothing_collected

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_momentum.core.cadence import PlannedPost, Report, SiteFacts, report
-from mkdocs_momentum.core.posts import Problem, State
+from mkdocs_momentum.core.cadence import PlannedPost, Report, report
+from mkdocs_momentum.core.posts import Problem, SiteFacts, State
 from mkdocs_momentum.errors import LedgerUnreachableError, MomentumError, NotNowError
 from mkdocs_momentum.stores import ledger, sites
 from mkdocs_momentum.stores.landings import landed_since

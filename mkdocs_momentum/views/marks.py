@@ -6,8 +6,8 @@ import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mkdocs_momentum.core.cadence import DayKind, DayStatus, SiteFacts
-from mkdocs_momentum.core.posts import Post
+from mkdocs_momentum.core.cadence import DayKind, DayStatus
+from mkdocs_momentum.core.posts import Post, SiteFacts
 from mkdocs_momentum.views.safe import clean
 
 SHAPES = ("circle", "diamond", "square", "triangle", "wedge", "star")

@@ -15,9 +15,9 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from mkdocs_momentum.core.cadence import SiteFacts, report
+from mkdocs_momentum.core.cadence import report
 from mkdocs_momentum.core.days import Calendar, DateRange
-from mkdocs_momentum.core.posts import Moment, Post, PostKey, State
+from mkdocs_momentum.core.posts import Moment, Post, PostKey, SiteFacts, State
 
 FIRST = date(2026, 11, 24)
 DAYS = 3
