@@ -84,7 +84,7 @@ class _Held(Exception):  # noqa: N818 - it steers the reading and never leaves t
 class _Facts:
     """What has been read so far; what a problem post keeps."""
 
-    title: str
+    title: str = ""
     meta: Mapping[str, Any] = field(default_factory=dict)
     wish: Moment | None = None
     released: date | None = None
@@ -109,7 +109,7 @@ def read_post(key: PostKey, raw: bytes, reading: Reading, defaults: Mapping[str,
 
 def post_from(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str, Any] | None = None) -> Post:
     """The same from what was read of its file before."""
-    facts = _Facts(title=title_from_path(key.path))
+    facts = _Facts()
     try:
         state = _decide(key, read, reading, defaults or {}, facts)
     except _Held as held:
@@ -118,7 +118,7 @@ def post_from(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[s
     return Post(
         key=key,
         state=state,
-        title=facts.title,
+        title=facts.title or title_from_path(key.path),
         wish=facts.wish,
         released=facts.released,
         url=facts.url,
@@ -140,7 +140,7 @@ def _decide(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str
         raise _Held(*(read.fault or ("it cannot be read", reading.date_mend, None)))
     head = reading.normal(key.path, read.head)
     facts.meta = {**defaults, **head.data} if defaults else head.data
-    facts.title = meta_title(facts.meta) or read.heading or facts.title
+    facts.title = meta_title(facts.meta) or read.heading or title_from_path(key.path)
     facts.notices += _repeated(key, head)
     # Both are read before either holds the post: a mark takes its day whatever else is the matter with the file,
     # and a date tells a governed post from an old one.

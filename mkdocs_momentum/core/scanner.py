@@ -26,7 +26,8 @@ _VALUE = (
 )
 _LINE = re.compile(rf"(?P<key>[A-Za-z_][A-Za-z0-9_-]*):(?: +(?:{_VALUE}|\[(?P<flow>[^\n]*)\]))? *\n")
 _ITEM = re.compile(rf"(?P<indent> *)- +{_VALUE} *\n")
-_WORD = re.compile(r"[^\W\d_](?:[\w./+-]| (?=[^\s#]))*")
+_WORD = r"[^\W\d_](?:[\w./+-]| (?=[^\s#,]))*"
+_WORDS = re.compile(rf" *{_WORD} *(?:, *{_WORD} *)*")
 _NO_TEXT = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 """Words that YAML takes for something else than text, and two that others do."""
 
@@ -50,24 +51,24 @@ def scan(source: str) -> Scanned | None:
         match = _LINE.match(source, at)
         if match is None:
             return None
-        key = match["key"]
+        key, kind = match[1], match.lastgroup
         if key in data or key.lower() in _NO_TEXT:
             return None
         numbers[key] = number
         at = match.end()
         number += 1
-        if match.lastgroup != "key":
-            value = _flow(match["flow"]) if match.lastgroup == "flow" else _scalar(match)
-            if value is None:
+        if kind == "key":
+            items: list[Any] = []
+            at = _items(source, at, items)
+            if at < 0:
                 return None
-            data[key] = value
+            number += len(items)
+            data[key] = items or None
             continue
-        items: list[Any] = []
-        at = _items(source, at, items)
-        if at < 0:
+        value = _flow(match["flow"]) if kind == "flow" else _scalar(match)
+        if value is None:
             return None
-        number += len(items)
-        data[key] = items or None
+        data[key] = value
     return (data, numbers, ()) if data else None
 
 
@@ -107,7 +108,7 @@ def _flow(text: str) -> list[str] | None:
     """The words of `[a, b]`."""
     if not text.strip(" "):
         return []
-    words = [word.strip(" ") for word in text.split(",")]
-    if any(not _WORD.fullmatch(word) or word.lower() in _NO_TEXT for word in words):
+    if not _WORDS.fullmatch(text):
         return None
-    return words
+    words = [word.strip(" ") for word in text.split(",")]
+    return words if _NO_TEXT.isdisjoint(map(str.lower, words)) else None

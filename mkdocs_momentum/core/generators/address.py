@@ -111,16 +111,23 @@ def _inner(site: MkdocsSite, blog: Blog, docs_path: str, meta: Mapping[str, Any]
     wanted = _fields(blog.url_format)
     if wanted is None:
         return None
-    parts = {
-        "categories": _categories(blog, meta) if "categories" in wanted else "",
-        "date": _date(blog, site.language, meta.get("date")) if "date" in wanted else "",
-        "file": _stem(docs_path),
-        "slug": _slug(blog, meta, title) if "slug" in wanted else "",
-    }
-    values = {key: value for key, value in parts.items() if value is not None}
-    if wanted - values.keys():
-        return None
+    values: dict[str, str] = {}
+    for field in wanted:
+        value = _value(field, site, blog, docs_path, meta, title)
+        if value is None:
+            return None
+        values[field] = value
     return blog.url_format.format(**values)
+
+
+def _value(
+    field: str, site: MkdocsSite, blog: Blog, docs_path: str, meta: Mapping[str, Any], title: str
+) -> str | None:
+    if field == "date":
+        return _date(blog, site.language, meta.get("date"))
+    if field == "slug":
+        return _slug(blog, meta, title)
+    return _categories(blog, meta) if field == "categories" else _stem(docs_path)
 
 
 @lru_cache(maxsize=64)
