@@ -18,6 +18,7 @@ _MOMENT = "\x00m"
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 _STATES = {state.value: state for state in State}
 _NO_HEAD = "[null"
+_line = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def pack(extract: Extract) -> str | None:
@@ -120,10 +121,6 @@ def _whole_day(day: int) -> Moment:
 
 def _unpacked_moment(day: int, offset: int, clock: str, fold: int) -> Moment:
     return Moment(date.fromordinal(day), offset, time.fromisoformat(clock).replace(fold=fold))
-
-
-def _line(parts: list[Any]) -> str:
-    return json.dumps(parts, separators=(",", ":"))
 
 
 class _Unfit:

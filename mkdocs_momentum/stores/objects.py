@@ -20,10 +20,11 @@ def read_objects(git: Git, oids: Iterable[str]) -> dict[str, tuple[str, bytes]]:
     Raises:
         GitError: git does not answer.
     """
-    wanted = sorted({oid for oid in oids if _OID.fullmatch(oid)})
+    # In the order of their paths, as packs have them, so that git need not go to and fro.
+    wanted = dict.fromkeys(oid for oid in oids if _OID.fullmatch(oid))
     if not wanted:
         return {}
-    out = git.read("cat-file", "--batch", stdin="\n".join(wanted) + "\n")
+    out = git.read("cat-file", "--batch", "--buffer", stdin="\n".join(wanted) + "\n")
     found: dict[str, tuple[str, bytes]] = {}
     at = 0
     while at < len(out):
