@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -89,19 +90,20 @@ def read(clone: Clone) -> SiteReading:
 
 def read_prepared(clone: Clone, answers: dict[object, bytes]) -> SiteReading:
     """The same with every answer of git remembered from the round that does not count."""
-    asked = Git.read
+    read_now, start = Git.read, Git.later
 
     def remembered(git: Git, *args: str, stdin: str | None = None, env: Mapping[str, str] | None = None) -> bytes:
         key = (args, stdin)
         if key not in answers:
-            answers[key] = asked(git, *args, stdin=stdin, env=env)
+            answers[key] = read_now(git, *args, stdin=stdin, env=env)
         return answers[key]
 
     Git.read = remembered  # type: ignore[method-assign]
+    Git.later = lambda git, *args, stdin: partial(remembered, git, *args, stdin=stdin)  # type: ignore[method-assign]
     try:
         return read(clone)
     finally:
-        Git.read = asked  # type: ignore[method-assign]
+        Git.read, Git.later = read_now, start  # type: ignore[method-assign]
 
 
 def raw(clone: Clone) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -201,6 +202,42 @@ def test_a_command_that_hangs_is_ended(site: Path) -> None:
     with pytest.raises(GitError, match="no answer within"):
         Git(site, timeout=0.3).run("-c", "alias.hang=!exec sleep 30", "hang")
     assert time.monotonic() - begun < 8
+
+
+def test_what_is_asked_for_later_is_worked_on_meanwhile(site: Path) -> None:
+    asked = Git(site).run("rev-parse", "HEAD") + "\n"
+    answers = [Git(site).later("cat-file", "--batch", "--buffer", stdin=asked * 2000) for _ in range(3)]
+    now = Git(site).read("cat-file", "--batch", "--buffer", stdin=asked * 2000)
+    assert len(now) > 2**18, "more than a pipe holds"
+    assert [answer() for answer in answers] == [now] * 3
+
+
+def test_what_goes_wrong_meanwhile_is_told_to_whoever_waits(site: Path) -> None:
+    answer = Git(site).later("cat-file", "--batch=%(nothing)", stdin="x\n" * 100_000)
+    with pytest.raises(GitError, match=r"git cat-file in .*nothing"):
+        answer()
+    with pytest.raises(GitError, match="git cannot be started"):
+        Git(site).later("cat-file", "--batch", "a\0b", stdin="")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a fifo")
+def test_what_hangs_meanwhile_is_ended(site: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "never")
+    answer = Git(site, timeout=0.3).later("config", "--file", str(tmp_path / "never"), "--list", stdin="")
+    begun = time.monotonic()
+    with pytest.raises(GitError, match="no answer within"):
+        answer()
+    assert time.monotonic() - begun < 8
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc")
+def test_nothing_is_left_of_what_nobody_asked_after(site: Path) -> None:
+    gc.collect()
+    before = set(Path("/proc/self/fd").iterdir())
+    answer = Git(site).later("cat-file", "--batch", stdin="x\n" * 50_000)
+    del answer
+    gc.collect()
+    assert set(Path("/proc/self/fd").iterdir()) <= before
 
 
 def test_a_folder_that_is_not_there_is_an_error_not_the_working_directory(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from support import git
 from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.core.posts import Post
+from mkdocs_momentum.stores import commitfiles
 from mkdocs_momentum.stores.commitfiles import CommitFiles
 from mkdocs_momentum.stores.git import Git
 from mkdocs_momentum.stores.sitefiles import SiteFiles, WorkingFiles, inside
@@ -136,15 +138,15 @@ def test_many_files_are_read_a_thousand_at_a_time(tmp_path: Path, monkeypatch: p
     made(root, {name: POST.replace("A", f"T{number}") for number, name in enumerate(names[5:])})
     there = committed(root)
     asked: list[int] = []
-    module = "mkdocs_momentum.stores.commitfiles"
-    read = __import__(module, fromlist=["read_objects"]).read_objects
+    for name in ("read_objects", "read_later"):
+        read = getattr(commitfiles, name)
 
-    def counted(repository: Git, oids: list[str]) -> object:
-        asked.append(len(oids))
-        return read(repository, oids)
+        def counted(repository: Git, oids: list[str], read: Callable[..., object] = read) -> object:
+            asked.extend([len(oids)] if oids else [])
+            return read(repository, oids)
 
-    monkeypatch.setattr(f"{module}.read_objects", counted)
-    monkeypatch.setattr(f"{module}.CHUNK", 10)
+        monkeypatch.setattr(commitfiles, name, counted)
+    monkeypatch.setattr(commitfiles, "CHUNK", 10)
     assert len(reading(there)[0]) == 25
     assert asked[0] == 1, "the configuration"
     assert sum(asked[1:]) < 45

@@ -6,12 +6,12 @@ import copy
 import errno
 import os
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from mkdocs_momentum.errors import GitError
 from mkdocs_momentum.stores.git import Git
-from mkdocs_momentum.stores.objects import read_objects
+from mkdocs_momentum.stores.objects import read_later, read_objects
 from mkdocs_momentum.stores.sitefiles import Entry, SiteFiles, Stamp
 from mkdocs_momentum.stores.trees import LINK, TreeFile
 
@@ -42,6 +42,7 @@ class CommitFiles:
         self._order: list[TreeFile] = []
         self._place: dict[str, int] = {}
         self._blobs: dict[str, bytes] = {}
+        self._ahead: Callable[[], dict[str, bytes]] = dict
 
     def is_file(self, path: str) -> bool:
         """See `SiteFiles`."""
@@ -151,7 +152,8 @@ class CommitFiles:
     def _target(self, link: TreeFile) -> str:
         if self._targets is None:
             oids = [file.oid for file in self._files.values() if file.mode == LINK]
-            self._targets = {oid: os.fsdecode(data) for oid, (_, data) in read_objects(self._git, oids).items()}
+            found = _bytes(read_objects(self._git, oids))
+            self._targets = {oid: os.fsdecode(data) for oid, data in found.items()}
         if link.oid not in self._targets:
             raise _lacks(link)
         return self._targets[link.oid]
@@ -159,11 +161,20 @@ class CommitFiles:
     def _blob(self, file: TreeFile) -> bytes:
         if file.oid not in self._blobs:
             at = self._place.get(file.path)
-            wanted = [file] if at is None else self._order[at : at + CHUNK]
-            self._blobs = {oid: data for oid, (_, data) in read_objects(self._git, [one.oid for one in wanted]).items()}
+            self._blobs = _bytes(read_objects(self._git, [file.oid])) if at is None else self._chunk(file, at)
             if file.oid not in self._blobs:
                 raise _lacks(file)
         return self._blobs[file.oid]
+
+    def _chunk(self, file: TreeFile, at: int) -> dict[str, bytes]:
+        """The next files in the order of reading; git goes on to those after them."""
+        ahead, self._ahead = self._ahead, dict
+        found = ahead()
+        if file.oid not in found:
+            found = _bytes(read_objects(self._git, [one.oid for one in self._order[at : at + CHUNK]]))
+        answer = read_later(self._git, [one.oid for one in self._order[at + CHUNK : at + 2 * CHUNK]])
+        self._ahead = lambda: _bytes(answer())
+        return found
 
 
 class _Entry:
@@ -189,6 +200,10 @@ def _folders(files: Mapping[str, TreeFile]) -> dict[str, list[str]]:
             folder, _, name = folder.rpartition("/")
         found[folder].append(name)
     return found
+
+
+def _bytes(objects: Mapping[str, tuple[str, bytes]]) -> dict[str, bytes]:
+    return {oid: data for oid, (_, data) in objects.items()}
 
 
 def _fault(number: int) -> OSError:

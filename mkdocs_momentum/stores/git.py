@@ -11,7 +11,8 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -143,7 +144,36 @@ class Git:
     def read(self, *args: str, stdin: bytes | str | None = None, env: Mapping[str, str] | None = None) -> bytes:
         """What git prints, byte for byte. Raises like `run`."""
         fed = stdin.encode("utf-8", "surrogateescape") if isinstance(stdin, str) else stdin
-        process = self._start(args, fed is not None, env or {})
+        return self._answer(self._start(args, fed is not None, env or {}), args, fed)
+
+    def later(self, *args: str, stdin: str) -> Callable[[], bytes]:
+        """The same for a command in `QUICK`, which works on while its caller does something else.
+
+        Returns:
+            What waits for it and gives its answer. Both raise like `run`.
+        """
+        from tempfile import TemporaryFile
+
+        with contextlib.ExitStack() as closing:
+            # A pipe holds little, and whoever empties it has no time for anything else.
+            out = closing.enter_context(TemporaryFile())
+            process = self._start(args, True, {}, out)
+            closing.callback(_stop, process)
+            with contextlib.suppress(BrokenPipeError), process.stdin:
+                process.stdin.write(stdin.encode("ascii"))
+            process.stdin = None
+            left = closing.pop_all()
+
+        def answer() -> bytes:
+            with left:
+                self._answer(process, args, None)
+                out.seek(0)
+                return out.read()
+
+        weakref.finalize(answer, left.close)  # nobody wanted to know after all
+        return answer
+
+    def _answer(self, process: Any, args: Sequence[str], fed: bytes | None) -> bytes:
         try:
             out, err = process.communicate(input=fed, timeout=self.timeout)
         except subprocess.TimeoutExpired:
@@ -154,17 +184,17 @@ class Git:
             raise
         if process.returncode:
             raise GitError(f"git {_named(args)}{self._where}: {first_line(err)}")
-        return bytes(out)
+        return bytes(out or b"")
 
     # GitPython's AutoInterrupt passes everything on to the subprocess.Popen that it holds.
-    def _start(self, args: tuple[str, ...], feeds: bool, env: Mapping[str, str]) -> Any:
+    def _start(self, args: tuple[str, ...], feeds: bool, env: Mapping[str, str], out: Any = subprocess.PIPE) -> Any:
         pipe: Any = subprocess.PIPE if feeds else None
         argv = ["git", *self._options, *args]
         own = {"GIT_ALLOW_PROTOCOL": protocols(), **self._env, **env}
         try:
             if args[0] in QUICK:
                 return subprocess.Popen(  # noqa: S603 - no shell, and our own words
-                    argv, stdin=pipe or subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                    argv, stdin=pipe or subprocess.DEVNULL, stdout=out, stderr=subprocess.PIPE,
                     env={**_kept(os.environ), "LANGUAGE": "C", "LC_ALL": "C", **own},
                 )  # fmt: skip
             execute: Any = _gitpython(self.root).execute  # its overloads know none of the keywords below

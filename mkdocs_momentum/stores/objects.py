@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from mkdocs_momentum.stores.git import Git
 
+_BATCH = ("cat-file", "--batch", "--buffer")
 _OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
@@ -20,11 +21,25 @@ def read_objects(git: Git, oids: Iterable[str]) -> dict[str, tuple[str, bytes]]:
     Raises:
         GitError: git does not answer.
     """
+    asked = _asked(oids)
+    return _parsed(git.read(*_BATCH, stdin=asked)) if asked else {}
+
+
+def read_later(git: Git, oids: Iterable[str]) -> Callable[[], dict[str, tuple[str, bytes]]]:
+    """The same as a promise: git works on them at once, and the call waits for it. Both raise likewise."""
+    asked = _asked(oids)
+    if not asked:
+        return dict
+    answer = git.later(*_BATCH, stdin=asked)
+    return lambda: _parsed(answer())
+
+
+def _asked(oids: Iterable[str]) -> str:
     # In the order of their paths, as packs have them, so that git need not go to and fro.
-    wanted = dict.fromkeys(oid for oid in oids if _OID.fullmatch(oid))
-    if not wanted:
-        return {}
-    out = git.read("cat-file", "--batch", "--buffer", stdin="\n".join(wanted) + "\n")
+    return "".join(f"{oid}\n" for oid in dict.fromkeys(oids) if _OID.fullmatch(oid))
+
+
+def _parsed(out: bytes) -> dict[str, tuple[str, bytes]]:
     found: dict[str, tuple[str, bytes]] = {}
     at = 0
     while at < len(out):
