@@ -11,7 +11,8 @@ from mkdocs_momentum.core.addresses import unsafe_address
 from mkdocs_momentum.core.generators.mkdocs import CONFIG_NAMES, MkdocsSite
 from mkdocs_momentum.core.starter import StarterSite, host_of
 from mkdocs_momentum.errors import GitError, MomentumError, SiteError
-from mkdocs_momentum.stores.git import Git, toplevel
+from mkdocs_momentum.stores.git import Git
+from mkdocs_momentum.stores.repository import toplevel
 from mkdocs_momentum.stores.sitefiles import WorkingFiles
 
 _POSTS = ("docs/blog/posts", "docs/posts", "docs/blog", "docs/articles", "docs/notes")

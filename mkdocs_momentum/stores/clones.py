@@ -21,10 +21,11 @@ from mkdocs_momentum.errors import ConfigError, GitError, NotNowError
 from mkdocs_momentum.stores.address import checked_address, login_helpers
 from mkdocs_momentum.stores.commitfiles import CommitFiles
 from mkdocs_momentum.stores.files import write_private
-from mkdocs_momentum.stores.git import Git, first_day
+from mkdocs_momentum.stores.git import Git
 from mkdocs_momentum.stores.landings import landed_in
 from mkdocs_momentum.stores.objects import read_objects
 from mkdocs_momentum.stores.redaction import redact
+from mkdocs_momentum.stores.repository import first_day
 from mkdocs_momentum.stores.trees import TreeFile, file_at, is_wanted, listed_files
 
 CACHE_VARIABLE = "MOMENTUM_CACHE"

@@ -13,7 +13,6 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -231,84 +230,3 @@ def _stop(process: Any) -> None:
         if pipe:
             with contextlib.suppress(OSError):
                 pipe.close()
-
-
-def is_repository(root: Path) -> bool:
-    """Whether `root` stands in a git working tree."""
-    return toplevel(root) is not None
-
-
-def toplevel(root: Path) -> Path | None:
-    """The top of the working tree that `root` stands in; None outside git."""
-    try:
-        top = Git(root).run("rev-parse", "--show-toplevel") if root.is_dir() else ""
-    except GitError:
-        return None
-    return Path(top) if top else None
-
-
-def is_dirty(root: Path, path: str) -> bool:
-    """Whether this one file has changes that no commit holds: staged, unstaged or untracked.
-
-    Args:
-        root: a folder in the working tree.
-        path: the file, from `root`.
-
-    Raises:
-        GitError: `root` is in no repository.
-    """
-    return bool(Git(root).run("status", "--porcelain", "-z", "--untracked-files=all", "--", path))
-
-
-def is_tracked(root: Path, path: str) -> bool:
-    """Whether git knows this one file."""
-    return Git(root).ok("ls-files", "--error-unmatch", "--", path)
-
-
-def commit_file(root: Path, path: str, message: str, author: str | None = None) -> str:
-    """Commits exactly this one file, whatever else is staged, without the hooks that check commits.
-
-    Args:
-        root: a folder in the working tree.
-        path: the file, from `root`.
-        message: the commit message.
-        author: `Name <address>`, where it is not the person whom git knows.
-
-    Returns:
-        The commit's id.
-
-    Raises:
-        GitError: nothing changed, or git refuses.
-    """
-    git = Git(root)
-    if not is_tracked(root, path):
-        git.run("add", "--", path)
-    fallback = [
-        part
-        for key, value in (("user.name", "momentum"), ("user.email", "momentum@localhost"))
-        if not git.ok("config", "--get", key)
-        for part in ("-c", f"{key}={value}")
-    ]
-    by = [f"--author={author}"] if author else []
-    git.run(*fallback, "commit", "--only", "--no-verify", "--quiet", *by, "-m", message, "--", path)
-    return git.run("rev-parse", "HEAD")
-
-
-def arrived(root: Path, path: str) -> date | None:
-    """The first day on which git had this file, renames followed.
-
-    Returns:
-        None where git cannot tell: outside a repository, before the first commit, in a shallow clone.
-    """
-    return first_day(Git(root), path, "HEAD")
-
-
-def first_day(git: Git, path: str, commit: str) -> date | None:
-    """The first day on which `commit` and its ancestors had a file, renames followed; None where git cannot tell."""
-    try:
-        if git.run("rev-parse", "--is-shallow-repository") != "false":
-            return None
-        log = git.run("log", "--follow", "--diff-filter=A", "--no-show-signature", "--format=%cs", commit, "--", path)
-    except GitError:
-        return None
-    return date.fromisoformat(log.splitlines()[-1]) if log else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from mkdocs_momentum.errors import MarkedError, MomentumError, NotNowError, UncommittedError
-from mkdocs_momentum.stores import files, git
+from mkdocs_momentum.stores import files, git, repository
 from mkdocs_momentum.stores.clones import Clone
 from mkdocs_momentum.stores.publish import Change, Publication, preview, publish
 from mkdocs_momentum.stores.workingtree import (
@@ -86,11 +86,11 @@ class TreePlace:
 
     def ready(self, path: str, change: Change) -> None:
         """See `Place`."""
-        in_git = git.is_repository(self.root)
+        in_git = repository.is_repository(self.root)
         if self.commit and not in_git:
             message = f"{self.root} is no git repository, so there is nothing to commit to; leave out --commit"
             raise MomentumError(message)
-        if in_git and git.is_dirty(self.root, path) and not self._differs_by(path, change):
+        if in_git and repository.is_dirty(self.root, path) and not self._differs_by(path, change):
             raise UncommittedError(str(self.root / path))
         if self.commit:
             require_ready(self.root, published_branch(self.root, self.branch))
@@ -121,8 +121,8 @@ class TreePlace:
             in_time()
         if after != before:
             files.replace_inside(self.root, path, before, after)
-        if self.commit and git.is_dirty(self.root, path) and not is_committed(self.root, path):
-            git.commit_file(self.root, path, message, self.author or None)
+        if self.commit and repository.is_dirty(self.root, path) and not is_committed(self.root, path):
+            repository.commit_file(self.root, path, message, self.author or None)
             return True, ""
         return after != before, ""
 
@@ -137,7 +137,7 @@ class TreePlace:
     def ready_to_undo(self, path: str, change: Change, undo: Change) -> None:
         """See `Place`."""
         own = (change, undo)  # what a release or a withdrawal left that was cut short
-        dirty = git.is_repository(self.root) and git.is_dirty(self.root, path)
+        dirty = repository.is_repository(self.root) and repository.is_dirty(self.root, path)
         if dirty and not any(self._differs_by(path, each) for each in own):
             raise MomentumError(f"{self.root / path} has uncommitted changes; commit them first")
         if self.push:
@@ -149,9 +149,10 @@ class TreePlace:
         """See `Place`."""
         if not self.commit:
             return change(self.read(path)) == self.read(path)
-        if not git.is_repository(self.root) or (git.is_dirty(self.root, path) and not self._differs_by(path, change)):
+        in_git = repository.is_repository(self.root)
+        if not in_git or (repository.is_dirty(self.root, path) and not self._differs_by(path, change)):
             return True  # the writer is at work on it, and commits the mark along with that
-        return not git.is_dirty(self.root, path) and (not self.push or is_pushed(self.root))
+        return not repository.is_dirty(self.root, path) and (not self.push or is_pushed(self.root))
 
     def _differs_by(self, path: str, change: Change) -> bool:
         """Whether the file differs from the last commit by this change alone."""

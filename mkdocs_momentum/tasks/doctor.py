@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mkdocs_momentum.core.accounts import LEDGER, compare
 from mkdocs_momentum.core.posts import Problem, State
 from mkdocs_momentum.errors import LedgerUnreachableError
-from mkdocs_momentum.stores import builders, git, ledger
+from mkdocs_momentum.stores import builders, git, ledger, repository
 from mkdocs_momentum.stores.workingtree import obstacles, published_branch
 from mkdocs_momentum.tasks.scene import Scene, read
 
@@ -95,7 +95,7 @@ def _dated(scene: Scene) -> Iterator[Problem]:
     for post in scene.report.posts:
         root = scene.roots.get(post.key.site)
         if root and post.state in {State.PROBLEM, State.HISTORY} and post.problems and post.wish is None:
-            arrived = git.arrived(root, post.key.path)
+            arrived = repository.arrived(root, post.key.path)
             if arrived:
                 days[post.key.site, post.key.path] = arrived
     for problem in scene.report.problems:
@@ -117,7 +117,7 @@ def _showing(scene: Scene) -> Iterator[Problem]:
 def _trees(scene: Scene) -> Iterator[Problem]:
     """What stands in the way of committing and pushing where the writer works."""
     for site, root in scene.roots.items():
-        if not git.is_repository(root):
+        if not repository.is_repository(root):
             continue
         faults = obstacles(root, published_branch(root, scene.branch(site)))
         yield from (Problem(site, "", message, mend, holds=False) for message, mend in faults)

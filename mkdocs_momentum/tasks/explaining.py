@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mkdocs_momentum.core.explain import Explanation, HostRules, explain
 from mkdocs_momentum.core.generators.mkdocs import post_blog
 from mkdocs_momentum.errors import MomentumError
-from mkdocs_momentum.stores import git, sites
+from mkdocs_momentum.stores import repository, sites
 from mkdocs_momentum.stores.othersites import other_site
 from mkdocs_momentum.stores.sitefiles import WorkingFiles
 from mkdocs_momentum.tasks.naming import post_named
@@ -43,7 +43,7 @@ def explain_post(config: Config, today: date, named: str, here: Path) -> Explana
     scene = read(config, today)
     post = post_named(scene, named, here)
     root = scene.roots.get(post.key.site)
-    uncommitted = bool(root and git.is_repository(root) and git.is_dirty(root, post.key.path))
+    uncommitted = bool(root and repository.is_repository(root) and repository.is_dirty(root, post.key.path))
     return explain(scene.report, post, _rules(scene, post), uncommitted=uncommitted)
 
 

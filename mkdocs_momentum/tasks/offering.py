@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs_momentum.config import Config, SiteConfig
 from mkdocs_momentum.core.starter import CI_FILES, CiPlan, Clone, host_of, repository_of, secret_names
-from mkdocs_momentum.stores import checkout, git
+from mkdocs_momentum.stores import checkout, repository
 from mkdocs_momentum.tasks.proposal import Setup, relative
 from mkdocs_momentum.views.cifiles import ci_file
 
@@ -21,7 +21,7 @@ def offer_ci(setup: Setup, config: Config, ci: str) -> None:
         config: what `momentum.yml` says, or will say.
         ci: a forge of `CI_FILES`, `auto` or `none`.
     """
-    top = git.toplevel(setup.folder)
+    top = repository.toplevel(setup.folder)
     remote = checkout.remote_of(setup.folder) if top else ""
     forge = (checkout.forge_of(top, remote) if top and remote else "") if ci == "auto" else ci
     if forge == "none":
@@ -76,7 +76,7 @@ def _places(setup: Setup, site: SiteConfig) -> tuple[Path, Path]:
     root = (setup.folder / Path(site.path or site.name).expanduser()).resolve()
     if site.folder and not root.is_dir() and root.as_posix().endswith(f"/{site.folder}"):
         return root, Path(root.as_posix().removesuffix(f"/{site.folder}"))
-    return root, (git.toplevel(root) or root).resolve()
+    return root, (repository.toplevel(root) or root).resolve()
 
 
 def _is_out_of_reach(setup: Setup, name: str, address: str, forge: str, remote: str) -> bool:

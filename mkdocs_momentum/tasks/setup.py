@@ -11,7 +11,7 @@ from mkdocs_momentum.config import FILE_NAMES, Config, SiteConfig, parse_config
 from mkdocs_momentum.core.listing import add_site, list_plugin
 from mkdocs_momentum.core.starter import StarterSite
 from mkdocs_momentum.errors import MomentumError, SiteError
-from mkdocs_momentum.stores import checkout, git, sites
+from mkdocs_momentum.stores import checkout, repository, sites
 from mkdocs_momentum.stores.mkdocsyml import plugins_file
 from mkdocs_momentum.stores.sitefiles import WorkingFiles
 from mkdocs_momentum.tasks.offering import offer_ci
@@ -70,7 +70,7 @@ def _new(setup: Setup, folder: Path, wanted: Sequence[StarterSite], today: date,
         else f"This machine names no timezone, so days begin and end in {name}; write yours into momentum.yml."
     )
     setup.notes.append(f"Posts dated before {today} are history and stay public.")
-    top = git.toplevel(folder)
+    top = repository.toplevel(folder)
     return momentum_yml(starters, name, source, today, checkout.remote_of(folder) if top else "")
 
 
@@ -111,7 +111,8 @@ def _list_plugins(setup: Setup, config: Config) -> None:
 def _list_plugin(setup: Setup, root: Path, settings: dict[str, str]) -> None:
     try:
         path = plugins_file(root)
-        if not any(path.is_relative_to(place) for place in (setup.folder, (git.toplevel(root) or root).resolve())):
+        top = (repository.toplevel(root) or root).resolve()
+        if not any(path.is_relative_to(place) for place in (setup.folder, top)):
             setup.notes.append(clean(f"{path} is shared from elsewhere; add momentum to its plugins there."))
             return
         setup.add(path, list_plugin(setup.text(path), settings, relative(path, setup.folder)))

@@ -8,7 +8,7 @@ from mkdocs_momentum.core import edit
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode
 from mkdocs_momentum.core.posts import State
 from mkdocs_momentum.errors import MomentumError
-from mkdocs_momentum.stores import files, git
+from mkdocs_momentum.stores import files, git, repository
 from mkdocs_momentum.stores.workingtree import is_cut_short
 
 if TYPE_CHECKING:
@@ -60,13 +60,15 @@ def bring_here(scene: Scene) -> list[str]:
 def half_written(scene: Scene, claim: Claim) -> str:
     """The working tree in which a post is not there because git was killed on the way to it; empty where it was not."""
     root = scene.roots.get(claim.key.site)
-    return str(root) if root and git.is_repository(root) and is_cut_short(root) else ""
+    return str(root) if root and repository.is_repository(root) and is_cut_short(root) else ""
 
 
 def is_marked_only(scene: Scene, post: Post) -> bool:
     """Whether the file differs from the last commit by its mark alone."""
     root = scene.roots.get(post.key.site)
-    if root is None or post.released is None or not git.is_repository(root) or not git.is_dirty(root, post.key.path):
+    if root is None or post.released is None or not repository.is_repository(root):
+        return False
+    if not repository.is_dirty(root, post.key.path):
         return False
     try:
         current = decode(files.read_inside(root, post.key.path))
