@@ -143,9 +143,9 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
     @event_priority(90)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Links to held posts become plain text before anything else reads the page."""
-        if not self.build or not self.build.targets:
+        if not self.build:
             return markdown
-        text, count = unlink_markdown(markdown, host.hit_for(self.build, page.file))
+        text, count = host.without_links(self.build, markdown, page.file, unlink_markdown)
         self._count(count)
         return text
 
@@ -175,8 +175,8 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Links that a theme or a list of posts brought in."""
-        if self.build and self.build.targets:
-            output, _ = unlink_html(output, host.hit_for(self.build, page.file))
+        if self.build:
+            output, _ = host.without_links(self.build, output, page.file, unlink_html)
         if self._is_own(page) and SENTINEL not in output:
             output += f"<!-- {SENTINEL} -->"
         return output
@@ -205,8 +205,8 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
         )
 
     def _unlinked(self, html: str, page: Page) -> str:
-        if self.build and self.build.targets:
-            html, count = unlink_html(html, host.hit_for(self.build, page.file))
+        if self.build:
+            html, count = host.without_links(self.build, html, page.file, unlink_html)
             self._count(count)
         return html
 

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
+from functools import partial
+from itertools import product
 from urllib.parse import quote
 
 import pytest
 
 from mkdocs_momentum.core.audit import SENTINEL, Auditor
+from mkdocs_momentum.core.held import Held, Tails
+from mkdocs_momentum.core.links import unlink_html, unlink_markdown
 
 AUDITOR = Auditor(
     files={"blog/2026/11/24/held/index.html": "held.md", "news/index.html": "news.md"},
@@ -125,3 +130,56 @@ def test_a_site_without_its_own_address_is_audited_by_paths() -> None:
     auditor = Auditor({}, {"a": "a.md"})
     assert [trace.what for trace in auditor.inspect("index.html", b'<a href="a/">')] == ["a.md"]
     assert not list(auditor.inspect("index.html", b"https://me.example/a/"))
+
+
+# Every letter of an address may be written in many ways, and whoever looks at a text as a whole has to know them all.
+PLAIN = {"blog/2026/11/24/x-1": "x.md", "blog/posts/a_b.md": "a.md", "blog/posts/c/index.md": "c.md"}
+WAYS = [
+    "{c}", "%{n:02x}", "%25{n:02X}", "&#{n};", "&#x{n:X}", "&#0{n}", "&amp;#0{n};", "&#38;#{n};",
+    "&#37;{n:02x}", "&percnt;{n:02x}", "\\u00{n:02x}", "\\u0025{n:02x}", "\\{c}", "{c}\n", "{c}&Tab;", "{c}&NewLine;",
+    "{c}&#10;", "{c}&#x9;", "{c}\\u000a", "&amp;&num;{n};", "&&num;{n};",
+]  # fmt: skip
+ADDRESSES = [
+    "../24/x-1/", "../../24/x-1/", "/base/blog/2026/11/24/x-1", "blog/posts/a_b.md", "a_b.md", "c/index.md", "c/", "./",
+    "..", "index.md", "https://me.example/base/blog/2026/11/24/x-1/",
+]  # fmt: skip
+FRAMES = [
+    '<a href="{}">x</a>', "[x]({})", "<{}>", '{{"location":"{}"}}', "{}", "[x][r]\n\n[r]: {}\n", "a {{ b: url('{}') }}",
+]  # fmt: skip
+PLACES = [
+    "index.html", "blog/2026/11/24/x-1/more/index.html", "blog/2026/11/23/own/index.html", "blog/posts/c/own.md",
+    "blog/posts/own.md", "blog/2026/11/23/x.json", "x.css",
+]  # fmt: skip
+
+
+def spellings(address: str, way: str) -> Iterator[str]:
+    """The address with one letter of its last part, or any of its marks there, written in this way."""
+    for at in range(address.rstrip("/").rfind("/") + 1, len(address.rstrip("/"))):
+        yield address[:at] + way.format(c=address[at], n=ord(address[at])) + address[at + 1 :]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_text_that_tells_something_is_passed_over(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    look = Tails.may_stand_in
+    monkeypatch.setattr(Tails, "may_stand_in", lambda *_: True)
+    tails, auditor = Tails(PLAIN), Auditor({}, PLAIN, "https://me.example/base/")
+    held = Held(frozenset(PLAIN), frozenset(PLAIN), "https://me.example/base/")
+    told = 0
+    for address, frame, place in product(ADDRESSES, FRAMES, PLACES):
+        for text in map(frame.format, spellings(address, way)):
+            found: list[object] = [*auditor.inspect(place, text.encode())]
+            hit = partial(held.hits, source=place, url=place)
+            found += [unlink for unlink in (unlink_html, unlink_markdown) if unlink(text, hit) != (text, 0)]
+            told += bool(found)
+            assert not found or look(tails, text.encode(), place), (text, place)
+    assert told
+
+
+def test_a_text_without_a_word_of_it_is_passed_over() -> None:
+    tails = Tails(PLAIN)
+    assert not tails.may_stand_in("<p>x-2, a-b &#8217;100 %&amp; \\n über &quot;c&quot;</p>".encode(), "own/index.html")
+    assert tails.may_stand_in(b"x-1", "own/index.html")
+    assert tails.may_stand_in(b"..", "blog/x%2d1/own.html")
+    assert Tails({"blog/K": "", "b": ""}).may_stand_in(b"", ""), "a kelvin sign is a K to everybody"
+    assert Tails({"blog/\u00fcber": ""}).may_stand_in(b"", "")
+    assert Tails(f"a/post-{number:02}" for number in range(30)).may_stand_in(b"", ""), "too many to look for each"

@@ -100,7 +100,7 @@ class Auditor:
             path, data = path.removesuffix(".gz"), _unpacked(data)
         if SENTINEL.encode() in data:
             yield Trace(path, "", "it holds the private momentum page")
-        if not self.addresses or not self.reads(path):
+        if not self.addresses or not self.reads(path) or not self._tails.may_stand_in(data, path):
             return
         text = data.decode("utf-8", "replace")
         seen = set()

@@ -43,6 +43,16 @@ class Held:
     def __bool__(self) -> bool:
         return bool(self.sources or self.addresses)
 
+    def may_stand_in(self, text: str, source: str, url: str) -> bool:
+        """Whether any link in a text can lead to a held post; False spares a look at each.
+
+        Args:
+            text: Markdown or HTML.
+            source: the page's path below the docs folder.
+            url: its address below the site's root.
+        """
+        return bool(self) and self._tails.may_stand_in(text.encode("utf-8", "surrogatepass"), source, url)
+
     def hits(self, href: str, source: str, url: str) -> bool:
         """Whether a link leads to a held post.
 
@@ -89,6 +99,25 @@ class Held:
                 yield address_of(path)[len(base) + 1 :]
 
 
+_CODES = r"(?:0[9ad]|2[356de]|3\d|4[1-9a-f]|5[\dacf]|6[1-9a-f]|7[\dae])"
+"""In hexadecimal: what plain words are made of, what begins another escape, and what browsers drop from addresses."""
+_NUMBERS = r"0*(?:9|1[03]|3[578]|4[5689]|5[0-7]|6[5-9]|[78]\d|9[0-25789]|1[01]\d|12[0-2])(?!\d)"
+"""The same as numbers."""
+_ESCAPES = tuple(
+    re.compile(pattern.encode(), re.IGNORECASE)
+    for pattern in (
+        rf"%{_CODES}",
+        rf"&(?:amp;?)*#(?:{_NUMBERS}|x0*(?:[9ad](?![\da-f])|{_CODES}(?![\da-f])))",
+        r"&(?:amp;?)*(?:num|percnt|period|lowbar|underbar|bsol|fjlig|newline|tab);",
+        rf"\\u00{_CODES}",
+    )
+)
+_PLAIN_WORD = re.compile(r"[A-JL-Za-z0-9_.-]*[A-JL-Za-z0-9_-][A-JL-Za-z0-9_.-]*")
+"""What is written as it is but for `_ESCAPES`. A K can also be a sign for kelvins."""
+MANY = 24
+"""Words for which one look at a text costs as much as to look for each."""
+
+
 class Tails:
     """Tells most addresses that lead to no held post by their last part alone, each only once.
 
@@ -100,8 +129,10 @@ class Tails:
 
     def __init__(self, places: Iterable[str]) -> None:
         # An address that ends in dots, or in nothing, gets its last part from where it stands.
-        self._known = {"", ".", "..", "index.md", *(_tail(place) for place in places)}
+        tails = {_tail(place) for place in places}
+        self._known = {"", ".", "..", "index.md", *tails}
         self._verdicts: dict[str, bool] = {}
+        self._words = _words(tails)
 
     def may_be(self, href: str) -> bool:
         """Whether an address, as it is written, can be one of them wherever it stands."""
@@ -114,11 +145,35 @@ class Tails:
                 self._verdicts[href] = verdict
         return verdict
 
+    def may_stand_in(self, data: bytes, *places: str) -> bool:
+        """Whether any address in a text can be one of them; most texts have not even a word of theirs in them.
+
+        Args:
+            data: the text, as UTF-8.
+            places: where it stands: its source, its address. What stands below a held post says `..` for it.
+        """
+        if self._words is None:
+            return True
+        # Browsers drop line breaks and tabs from addresses, and Markdown a backslash.
+        solid = data.translate(None, b"\t\n\r\\")
+        where = "\n".join(map(unquote, places))
+        return any(word.encode() in solid or word in where for word in self._words) or any(
+            escape.search(data) for escape in _ESCAPES
+        )
+
     def _is_known(self, href: str) -> bool:
         try:
             return _tail(unquote(urlsplit(href.strip()).path)) in self._known
         except ValueError:
             return True
+
+
+def _words(tails: set[str]) -> list[str] | None:
+    """What a text has to say somewhere to name one of these; None where only a look at each of its links tells."""
+    if len(tails) > 10 * MANY or not all(map(_PLAIN_WORD.fullmatch, tails)):
+        return None
+    found = [tail for tail in tails if not any(other in tail for other in tails - {tail})]
+    return found if len(found) <= MANY else None
 
 
 def _tail(path: str) -> str:

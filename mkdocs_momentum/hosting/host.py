@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -195,6 +195,22 @@ def _without_held(items: list[Any], build: Build) -> Iterator[Any]:
                 yield item
         elif not build.targets.hits(str(getattr(item, "url", "") or ""), "", ""):
             yield item
+
+
+def without_links(
+    build: Build, text: str, file: File, unlink: Callable[[str, Hit], tuple[str, int]]
+) -> tuple[str, int]:
+    """A page's text without links to held posts, and how many there were.
+
+    Args:
+        build: the build.
+        text: its Markdown or HTML.
+        file: whose it is.
+        unlink: takes the links out.
+    """
+    if not build.targets.may_stand_in(text, file.src_uri, file.url):
+        return text, 0
+    return unlink(text, hit_for(build, file))
 
 
 def hit_for(build: Build, file: object | None) -> Hit:
