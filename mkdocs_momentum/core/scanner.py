@@ -22,11 +22,11 @@ _VALUE = (
     r"|(?P<number>0|[1-9][0-9]{0,15})"
     r'|"(?P<double>[^"\\\n]*)"'
     r"|'(?P<single>[^'\n]*)'"
-    r"|(?P<plain>[^\W\d_](?:[^:#\n]|:(?=[^\s])|(?<=[^\s])#)*))"
+    r"|(?P<plain>[^\W\d_][^:#\n]*+(?:(?::(?=\S)|(?<=\S)#)[^:#\n]*+)*))"
 )
 _LINE = re.compile(rf"(?P<key>[A-Za-z_][A-Za-z0-9_-]*):(?: +(?:{_VALUE}|\[(?P<flow>[^\n]*)\]))? *\n")
 _ITEM = re.compile(rf"(?P<indent> *)- +{_VALUE} *\n")
-_WORD = r"[^\W\d_](?:[\w./+-]| (?=[^\s#,]))*"
+_WORD = r"[^\W\d_][\w./+-]*+(?: (?=[^\s#,])[\w./+-]*+)*"
 _WORDS = re.compile(rf" *{_WORD} *(?:, *{_WORD} *)*")
 _NO_TEXT = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})
 """Words that YAML takes for something else than text, and two that others do."""
