@@ -12,18 +12,19 @@ from typing import Any, Protocol
 
 from mkdocs_momentum.core.arrival import settle_arrival, settle_old_date, wants_arrival
 from mkdocs_momentum.core.audit import Auditor, Trace
+from mkdocs_momentum.core.extract import extract
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
 from mkdocs_momentum.core.generators.address import host_title, page_path, post_address
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, merge_meta, post_blog, post_test
 from mkdocs_momentum.core.held import Held, address_of, translated
 from mkdocs_momentum.core.posts import Post, PostKey, State
-from mkdocs_momentum.core.reading import Reading, held_post, read_post
+from mkdocs_momentum.core.reading import Reading, held_post, post_from
 from mkdocs_momentum.stores.arrivals import arrived
 from mkdocs_momentum.stores.block import Settings
 from mkdocs_momentum.stores.landings import landed_since
 from mkdocs_momentum.stores.output import site_files
 from mkdocs_momentum.stores.postfiles import Found, read_defaults
-from mkdocs_momentum.stores.sitefiles import WorkingFiles
+from mkdocs_momentum.stores.sitefiles import WorkingFiles, inside
 
 INDEXES = ("index.md", "README.md")
 
@@ -71,12 +72,18 @@ class Build:
     _found: Found = field(default_factory=Found)
     _gone: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _landed: Mapping[str, date] | None = None
-    _folders: dict[str, Path] = field(default_factory=dict)
     _known: dict[str, tuple[tuple[bytes, Mapping[str, Any]], Post]] = field(default_factory=dict)
+    _outside: dict[str, bool] = field(default_factory=dict)
+    _files: WorkingFiles = field(init=False)
+    _is_post: Callable[[str], bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._files = WorkingFiles(self.root)
+        self._is_post = post_test(self.site, self.settings.posts)
 
     def is_post(self, path: str) -> bool:
         """Whether a Markdown file, by its path below the docs folder, is a post."""
-        return post_test(self.site, self.settings.posts)(self._below_root(path))
+        return self._is_post(self._below_root(path))
 
     def sort(self, pages: Iterable[SourceFile], others: Iterable[SourceFile]) -> list[str]:
         """Look at the site's files and say which are taken out.
@@ -167,7 +174,7 @@ class Build:
             raw = file.content_bytes
         except OSError as error:
             return held_post(key, f"it cannot be opened: {error.strerror or error}", "make the file readable")
-        defaults, unreadable = read_defaults(WorkingFiles(self.root), self.site, self._found, file.src_uri)
+        defaults, unreadable = read_defaults(self._files, self.site, self._found, file.src_uri)
         if unreadable:
             return held_post(key, f"{unreadable} cannot be read, and its defaults count here", "mend that file")
         # Files are looked at again after other plugins, few of which touch a post.
@@ -178,7 +185,8 @@ class Build:
         return known[1]
 
     def _settled(self, key: PostKey, file: SourceFile, raw: bytes, defaults: Mapping[str, Any]) -> Post:
-        post = read_post(key, raw, self._reading(file.src_uri, raw, defaults), defaults)
+        read = extract(raw)
+        post = post_from(key, read, self._reading(file.src_uri, read.opening, defaults), defaults)
         post = replace(post, meta=merge_meta(defaults, post.meta))
         if post.state is State.HISTORY:
             return settle_old_date(post, self.settings.since, self._landing(key.path))
@@ -194,10 +202,10 @@ class Build:
             self._landed = landed_since(self.root, self.settings.since)
         return self._landed.get(path)
 
-    def _reading(self, path: str, raw: bytes, defaults: Mapping[str, Any]) -> Reading:
+    def _reading(self, path: str, opening: str, defaults: Mapping[str, Any]) -> Reading:
         def address(_path: str, meta: Mapping[str, Any], title: str) -> str | None:
             meta = merge_meta(defaults, meta)
-            return post_address(self.site, path, meta, self._slug_title(path, meta, raw) or title)
+            return post_address(self.site, path, meta, host_title(path, meta, opening) or title)
 
         return Reading(
             calendar=self.settings.calendar,
@@ -210,23 +218,19 @@ class Build:
             native_dates=post_blog(self.site, path) is not None,
         )
 
-    def _slug_title(self, path: str, meta: Mapping[str, Any], raw: bytes) -> str | None:
-        return host_title(path, meta, body_of(raw) or "")
-
     def _leads_out(self, file: SourceFile) -> bool:
-        folder, name = posixpath.split(self._below_root(file.src_uri))
-        real = self._folders.get(folder)
-        if real is None:
-            real = self._folders[folder] = (self.root / folder).resolve()
-        place = real / name
-        if place.is_symlink():
-            place = place.resolve()
-        return not place.is_relative_to(self.root.resolve()) and place.exists()
+        """Whether a file, or the folder in which it is, is a link to a place outside of the site's folder."""
+        path = self._below_root(file.src_uri)
+        folder = posixpath.dirname(path)
+        if folder not in self._outside:
+            self._outside[folder] = inside(self._files, folder) is None
+        is_outside = inside(self._files, path) is None if self._files.is_symlink(path) else self._outside[folder]
+        return is_outside and Path(self.root, path).exists()
 
     def _destinations(self, file: SourceFile, post: Post) -> tuple[str, ...]:
         place = None
         if post.wish:
-            title = self._slug_title(file.src_uri, post.meta, file.content_bytes)
+            title = host_title(file.src_uri, post.meta, extract(file.content_bytes).opening)
             place = page_path(self.site, file.src_uri, post.meta, title or post.title)
         return self._everywhere(filter(None, (place, file.dest_uri)))
 
