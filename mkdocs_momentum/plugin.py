@@ -23,7 +23,6 @@ from mkdocs_momentum.stores.block import Block
 from mkdocs_momentum.stores.files import write_private
 from mkdocs_momentum.stores.output import private_path
 from mkdocs_momentum.views.banner import banner
-from mkdocs_momentum.views.page import page_context, render_page
 from mkdocs_momentum.views.unlink import UnlinkExtension
 
 if TYPE_CHECKING:
@@ -61,6 +60,7 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
         self.build: Build | None = None
         self.report: Report | None = None
         self.has_page = False
+        self.rendered = ""
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -152,15 +152,18 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
     @event_priority(90)
     def _as_rendered(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Links that included HTML brought in, before another plugin keeps a copy of the page."""
-        return self._unlinked(html, page)
+        self.rendered = self._unlinked(html, page)
+        return self.rendered
 
     @event_priority(-70)
     def _as_finished(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
         """Links that other plugins brought in; in a preview the line above a held post."""
         if not self.build:
             return html
+        if html is not self.rendered:
+            html = self._unlinked(html, page)
         held = self.build.held.get(page.file.src_uri)
-        return (banner(held) if held else "") + self._unlinked(html, page)
+        return banner(held) + html if held else html
 
     on_page_content = CombinedEvent(_as_rendered, _as_finished)
 
@@ -169,6 +172,8 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
     ) -> TemplateContext:
         """Give the private page its report."""
         if self._is_own(page) and self.report:
+            from mkdocs_momentum.views.page import page_context
+
             context.update(page_context(self.report))  # type: ignore[typeddict-item]
         return context
 
@@ -176,7 +181,7 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
         """Links that a theme or a list of posts brought in."""
         if self.build:
-            output, _ = host.without_links(self.build, output, page.file, unlink_html)
+            output = host.finished(self.build, output, page.file)
         if self._is_own(page) and SENTINEL not in output:
             output += f"<!-- {SENTINEL} -->"
         return output
@@ -191,6 +196,8 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
         if not self.is_serve:
             _audit(self.build, Path(config.site_dir))
         if self.config.page and self.report:
+            from mkdocs_momentum.views.page import render_page
+
             place = host.root_of(config) / self.config.page
             place.parent.mkdir(parents=True, exist_ok=True)
             write_private(place, render_page(self.report))

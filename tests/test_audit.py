@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from mkdocs_momentum.core.audit import SENTINEL, Auditor
-from mkdocs_momentum.core.held import Held, Tails
+from mkdocs_momentum.core.held import FEW, Held, Tails
 from mkdocs_momentum.core.links import unlink_html, unlink_markdown
 
 AUDITOR = Auditor(
@@ -183,3 +183,11 @@ def test_a_text_without_a_word_of_it_is_passed_over() -> None:
     assert Tails({"blog/K": "", "b": ""}).may_stand_in(b"", ""), "a kelvin sign is a K to everybody"
     assert Tails({"blog/\u00fcber": ""}).may_stand_in(b"", "")
     assert Tails(f"a/post-{number:02}" for number in range(30)).may_stand_in(b"", ""), "too many to look for each"
+
+
+@pytest.mark.parametrize(("harmless", "told"), [("&lt; ", "&#120;"), ("%zz ", "%78"), ("\\n ", "\\u0078")])
+@pytest.mark.parametrize("many", [0, FEW - 1, FEW, FEW + 1, 10 * FEW])
+def test_an_escape_is_seen_behind_any_number_of_harmless_signs(harmless: str, told: str, many: int) -> None:
+    tails = Tails(PLAIN)
+    assert not tails.may_stand_in((harmless * many).encode(), "own/index.html")
+    assert tails.may_stand_in((harmless * many + told + harmless * many).encode(), "own/index.html")

@@ -24,8 +24,9 @@ from mkdocs_momentum.views import words
 from mkdocs_momentum.views.data import as_data
 from mkdocs_momentum.views.dates import DayWords
 from mkdocs_momentum.views.marks import site_marks
-from mkdocs_momentum.views.page import TEMPLATES, page_context, render_page
+from mkdocs_momentum.views.page import page_context, render_page
 from mkdocs_momentum.views.safe import clean, link
+from mkdocs_momentum.views.template import TEMPLATES
 from mkdocs_momentum.views.terminal import plan_screen, status_screen
 
 STATES = dict(states())
@@ -377,7 +378,8 @@ def test_nothing_is_red() -> None:
 
 HOOK = """
 from pathlib import Path
-from mkdocs_momentum.views.page import TEMPLATES, page_context
+from mkdocs_momentum.views.page import page_context
+from mkdocs_momentum.views.template import TEMPLATES
 from test_views import hostile
 def on_config(config):
     config.theme.dirs.append(TEMPLATES)

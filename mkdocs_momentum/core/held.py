@@ -43,15 +43,14 @@ class Held:
     def __bool__(self) -> bool:
         return bool(self.sources or self.addresses)
 
-    def may_stand_in(self, text: str, source: str, url: str) -> bool:
+    def may_stand_in(self, data: bytes, *places: str) -> bool:
         """Whether any link in a text can lead to a held post; False spares a look at each.
 
         Args:
-            text: Markdown or HTML.
-            source: the page's path below the docs folder.
-            url: its address below the site's root.
+            data: Markdown or HTML, as UTF-8.
+            places: where it stands: the page's path below the docs folder, and where it is below the site's root.
         """
-        return bool(self) and self._tails.may_stand_in(text.encode("utf-8", "surrogatepass"), source, url)
+        return bool(self) and self._tails.may_stand_in(data, *places)
 
     def hits(self, href: str, source: str, url: str) -> bool:
         """Whether a link leads to a held post.
@@ -61,7 +60,7 @@ class Held:
             source: the linking page's path below the docs folder.
             url: the linking page's address below the site's root.
         """
-        if not self._tails.may_be(href):
+        if href.startswith("#") or not self._tails.may_be(href):
             return False
         try:
             parts = urlsplit(html.unescape(href).strip())
@@ -103,15 +102,18 @@ _CODES = r"(?:0[9ad]|2[356de]|3\d|4[1-9a-f]|5[\dacf]|6[1-9a-f]|7[\dae])"
 """In hexadecimal: what plain words are made of, what begins another escape, and what browsers drop from addresses."""
 _NUMBERS = r"0*(?:9|1[03]|3[578]|4[5689]|5[0-7]|6[5-9]|[78]\d|9[0-25789]|1[01]\d|12[0-2])(?!\d)"
 """The same as numbers."""
+_NAMES = "num|percnt|period|lowbar|underbar|bsol|fjlig|newline|tab"
 _ESCAPES = tuple(
-    re.compile(pattern.encode(), re.IGNORECASE)
-    for pattern in (
-        rf"%{_CODES}",
-        rf"&(?:amp;?)*#(?:{_NUMBERS}|x0*(?:[9ad](?![\da-f])|{_CODES}(?![\da-f])))",
-        r"&(?:amp;?)*(?:num|percnt|period|lowbar|underbar|bsol|fjlig|newline|tab);",
-        rf"\\u00{_CODES}",
+    (sign.encode(), re.compile(f"{re.escape(sign)}{rest}".encode(), re.IGNORECASE))
+    for sign, rest in (
+        ("%", _CODES),
+        ("&", rf"(?:amp;?)*(?:#(?:{_NUMBERS}|x0*(?:[9ad](?![\da-f])|{_CODES}(?![\da-f])))|(?:{_NAMES});)"),
+        ("\\", rf"u00{_CODES}"),
     )
 )
+"""What each begins with, and the whole."""
+FEW = 64
+"""Signs up to which it is quicker to go from one to the next than to search the whole text for a pattern."""
 _PLAIN_WORD = re.compile(r"[A-JL-Za-z0-9_.-]*[A-JL-Za-z0-9_-][A-JL-Za-z0-9_.-]*")
 """What is written as it is but for `_ESCAPES`. A K can also be a sign for kelvins."""
 MANY = 24
@@ -133,6 +135,7 @@ class Tails:
         self._known = {"", ".", "..", "index.md", *tails}
         self._verdicts: dict[str, bool] = {}
         self._words = _words(tails)
+        self._coded = [word.encode() for word in self._words or ()]
 
     def may_be(self, href: str) -> bool:
         """Whether an address, as it is written, can be one of them wherever it stands."""
@@ -157,15 +160,28 @@ class Tails:
         # Browsers drop line breaks and tabs from addresses, and Markdown a backslash.
         solid = data.translate(None, b"\t\n\r\\")
         where = "\n".join(map(unquote, places))
-        return any(word.encode() in solid or word in where for word in self._words) or any(
-            escape.search(data) for escape in _ESCAPES
-        )
+        is_said = any(word in solid for word in self._coded) or any(word in where for word in self._words)
+        return is_said or _escapes(data)
 
     def _is_known(self, href: str) -> bool:
         try:
             return _tail(unquote(urlsplit(href.strip()).path)) in self._known
         except ValueError:
             return True
+
+
+def _escapes(data: bytes) -> bool:
+    """Whether a letter of an address may be written in another way somewhere in a text."""
+    return any(_has(data, sign, escape) for sign, escape in _ESCAPES)
+
+
+def _has(data: bytes, sign: bytes, escape: re.Pattern[bytes]) -> bool:
+    at = -1
+    for _ in range(FEW):
+        at = data.find(sign, at + 1)
+        if at < 0 or escape.match(data, at):
+            return at >= 0
+    return escape.search(data, at) is not None
 
 
 def _words(tails: set[str]) -> list[str] | None:

@@ -74,6 +74,7 @@ class Build:
     _landed: Mapping[str, date] | None = None
     _known: dict[str, tuple[tuple[bytes, Mapping[str, Any]], Post]] = field(default_factory=dict)
     _outside: dict[str, bool] = field(default_factory=dict)
+    _clean: dict[str, int] = field(default_factory=dict)
     _files: WorkingFiles = field(init=False)
     _is_post: Callable[[str], bool] = field(init=False)
 
@@ -128,6 +129,15 @@ class Build:
         """Now that all public pages have their place: an address that one of them has is no held post's."""
         self._aim(occupied)
 
+    def clean(self, place: str, data: bytes) -> None:
+        """A finished page has no trace of a held post; unless somebody changes it, it need not be looked at again.
+
+        Args:
+            place: where it will be, below the site's root.
+            data: its bytes.
+        """
+        self._clean[place] = hash(data)
+
     def audit(self, site_dir: Path) -> list[Trace]:
         """Traces of held posts and of the private page in the finished site."""
         held = self.targets.addresses
@@ -135,8 +145,11 @@ class Build:
         addresses = {address_of(place): path for place, path in files.items()}
         sources = {path: path for path in self._gone}
         auditor = Auditor(files, sources | addresses, self.site.site_url, self.other_urls)
-        found = ((name, path.read_bytes() if auditor.reads(name) else b"") for name, path in site_files(site_dir))
-        return [trace for name, data in found for trace in auditor.inspect(name, data)]
+        traces: list[Trace] = []
+        for name, path in site_files(site_dir):
+            data = path.read_bytes() if auditor.reads(name) else b""
+            traces += auditor.inspect(name, data, is_clean=self._clean.get(name) == hash(data))
+        return traces
 
     def summary(self) -> list[str]:
         """What a build says about itself: a line for the posts that wait, one for each problem, or nothing."""

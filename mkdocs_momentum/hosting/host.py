@@ -15,12 +15,13 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, parse_mkdocs_yml, post_blog, site_from_config
 from mkdocs_momentum.core.held import Hit, prune
+from mkdocs_momentum.core.links import unlink_html
 from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.errors import MomentumError, SiteError
 from mkdocs_momentum.hosting.build import Build, SourceFile, body_of
 from mkdocs_momentum.stores.block import Block, find_settings
 from mkdocs_momentum.stores.mkdocsyml import written_address
-from mkdocs_momentum.views.page import TEMPLATE, TEMPLATES
+from mkdocs_momentum.views.template import TEMPLATE, TEMPLATES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -208,9 +209,28 @@ def without_links(
         file: whose it is.
         unlink: takes the links out.
     """
-    if not build.targets.may_stand_in(text, file.src_uri, file.url):
+    if not _may_link(build, text.encode("utf-8", "surrogatepass"), file):
         return text, 0
     return unlink(text, hit_for(build, file))
+
+
+def finished(build: Build, html: str, file: File) -> str:
+    """A whole page without links to held posts. One that says no word of them is told to the last look.
+
+    Args:
+        build: the build.
+        html: the page.
+        file: whose it is.
+    """
+    data = html.encode("utf-8", "surrogatepass")
+    if _may_link(build, data, file):
+        return unlink_html(html, hit_for(build, file))[0]
+    build.clean(file.dest_uri, data)
+    return html
+
+
+def _may_link(build: Build, data: bytes, file: File) -> bool:
+    return build.targets.may_stand_in(data, file.src_uri, file.url, file.dest_uri)
 
 
 def hit_for(build: Build, file: object | None) -> Hit:

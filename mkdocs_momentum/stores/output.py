@@ -14,11 +14,18 @@ def site_files(site_dir: Path) -> Iterator[tuple[str, Path]]:
 
     Links are not followed: a deployment that follows them shows what lies outside the site, which no build made.
     """
-    for folder, _, names in os.walk(site_dir):
-        for name in sorted(names):
-            path = Path(folder, name)
-            if path.is_file():
-                yield path.relative_to(site_dir).as_posix(), path
+    pending = [""]
+    while pending:
+        below = pending.pop()
+        try:
+            entries = sorted(os.scandir(site_dir / below), key=lambda entry: entry.name)
+        except OSError:  # what cannot be opened here cannot be deployed from here
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(f"{below}{entry.name}/")
+            elif entry.is_file():
+                yield below + entry.name, Path(entry.path)
 
 
 def private_path(page: Path, public: Iterable[Path]) -> Path:

@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,12 +18,7 @@ from mkdocs_momentum.views import words
 from mkdocs_momentum.views.dates import DayWords
 from mkdocs_momentum.views.marks import SiteMark, site_marks
 from mkdocs_momentum.views.ribbon import HALF, WEEKS, day_svg, key_svg, year_first, year_svgs
-
-TEMPLATES = str(Path(__file__).parent / "templates")
-"""The folder to add, last, to a theme's template folders."""
-
-TEMPLATE = "momentum/page.html"
-"""The template that shows the page in a theme; it needs what `page_context` gives."""
+from mkdocs_momentum.views.template import TEMPLATES
 
 
 def render_page(report: Report) -> str:

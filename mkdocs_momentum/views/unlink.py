@@ -12,6 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 from mkdocs_momentum.core.held import Hit
 from mkdocs_momentum.core.links import ELSEWHERE
 
+_LINKS = (("a", "href"), ("img", "src"))
 JUST_BEFORE_RELPATH = 2
 """MkDocs resolves links at 0 and the blog's excerpts at 1; larger numbers run earlier."""
 
@@ -39,8 +40,11 @@ class _Unlink(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
+        links = [(element, element.get(key, "")) for tag, key in _LINKS for element in root.iter(tag)]
+        if not links:
+            return
         hit = self.extension.hit_for(self._file())
-        found = [element for element in root.iter() if hit(_target(element))]
+        found = [element for element, target in links if hit(target)]
         for element in found:
             _make_plain(element, hit)
         self.extension.counted(len(found))
@@ -51,10 +55,6 @@ class _Unlink(Treeprocessor):
             if step is not self and hasattr(step, "file"):
                 return step.file  # type: ignore[no-any-return]
         return None
-
-
-def _target(element: Element) -> str:
-    return element.get({"a": "href", "img": "src"}.get(str(element.tag), ""), "")
 
 
 def _make_plain(element: Element, hit: Hit) -> None:
