@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from support import World, git
 
 from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.core.extract import extract
 from mkdocs_momentum.core.glance import PLAIN_KEYS, plain_post
 from mkdocs_momentum.core.posts import PostKey, State
-from mkdocs_momentum.core.reading import Reading, read_post
+from mkdocs_momentum.core.reading import Reading, post_from
 from mkdocs_momentum.stores import githooks, glances
 from mkdocs_momentum.stores.staged import Index
 from mkdocs_momentum.tasks import checking, glancing
@@ -259,7 +260,8 @@ def test_a_plain_post_is_what_the_whole_reading_says_it_is(lines: list[str], bod
     if plain is None:
         return
     since = date(2000, 1, 1)
-    post = read_post(PostKey("a", "x.md"), text.encode(), Reading(HERE, since, date(2031, 1, 1), native_dates=True))
+    reading = Reading(HERE, since, date(2031, 1, 1), native_dates=lambda _path: True)
+    post = post_from(PostKey("a", "x.md"), extract(text.encode()), reading)
     assert (post.title, post.problems) == (plain.title, ())
     assert titled(post.title) == post.title
     assert post.state is (State.WAITING if plain.day else State.DRAFT)

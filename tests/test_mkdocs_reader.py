@@ -21,12 +21,12 @@ from hypothesis import strategies as st
 from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.arrival import host_shows, settle_arrival, wants_arrival
 from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.core.defaults import merge_meta
 from mkdocs_momentum.core.generators.globs import glob_pattern, glob_prefix
 from mkdocs_momentum.core.generators.mkdocs import (
     Blog,
     MkdocsSite,
     inherit,
-    merge_meta,
     parse_mkdocs_yml,
     post_blog,
     post_test,
@@ -255,6 +255,7 @@ def test_slug_functions() -> None:
 def test_merging_defaults() -> None:
     merged = merge_meta({"l": [1], "d": {"a": 1}, "x": 1, "t": "up"}, {"l": [2], "d": {"b": 2}, "x": 3, "t": [4]})
     assert merged == {"l": [1, 2], "d": {"a": 1, "b": 2}, "x": 3, "t": [4]}
+    assert merge_meta({"x": 1}, {"x": None, "y": None}) == {"x": None, "y": None}
 
 
 # --- sites on disk

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,9 +16,10 @@ from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
 from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.core.extract import extract
 from mkdocs_momentum.core.frontmatter import LIMIT, FrontMatterError, decode, read_head
 from mkdocs_momentum.core.posts import Moment, Post, PostKey, State
-from mkdocs_momentum.core.reading import Reading, is_copy, read_moment, read_post, same_address, title_of
+from mkdocs_momentum.core.reading import Reading, is_copy, post_from, read_moment, same_address, title_of
 from mkdocs_momentum.core.syndication import Syndication, read_syndications
 
 KEY = PostKey("alpha", "docs/blog/posts/usable-strength.md")
@@ -26,17 +28,17 @@ READING = Reading(
     calendar=LOS_ANGELES,
     since=date(2026, 11, 23),
     latest_mark=date(2026, 11, 25),
-    address=lambda _path, _meta, _title: "https://alpha.example/blog/usable-strength/",
+    address=lambda _path, _meta, _title, _opening: "https://alpha.example/blog/usable-strength/",
     site_url="https://alpha.example/",
 )
 
 
 def post(head: str, body: str = "Words.\n", reading: Reading = READING) -> Post:
-    return read_post(KEY, f"---\n{head}\n---\n\n{body}".encode(), reading)
+    return of_bytes(f"---\n{head}\n---\n\n{body}".encode(), reading)
 
 
-def of_bytes(raw: bytes) -> Post:
-    return read_post(KEY, raw, READING)
+def of_bytes(raw: bytes, reading: Reading = READING, defaults: Mapping[str, object] | None = None) -> Post:
+    return post_from(KEY, extract(raw), reading, defaults)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +137,7 @@ def test_a_time_ranks_by_how_far_into_the_day_it_is() -> None:
 
 
 def test_a_quoted_date_where_the_host_wants_none() -> None:
-    native = Reading(LOS_ANGELES, date(2026, 11, 23), date(2026, 11, 25), native_dates=True)
+    native = Reading(LOS_ANGELES, date(2026, 11, 23), date(2026, 11, 25), native_dates=lambda _path: True)
     assert post("date: '2026-11-24'", reading=native).state is State.PROBLEM
     assert post("date: 2026-11-24 09:30", reading=native).state is State.PROBLEM
     assert post("date: 2026-11-24", reading=native).state is State.WAITING
@@ -245,9 +247,9 @@ def test_a_mark_takes_its_day_even_if_the_date_is_broken() -> None:
 
 def test_defaults_of_a_folder() -> None:
     raw = b"---\ndate: 2026-11-24\n---\nWords.\n"
-    assert read_post(KEY, raw, READING, {"draft": True}).state is State.DRAFT
-    assert read_post(KEY, b"---\nx: 1\n---\nW\n", READING, {"date": date(2026, 11, 24)}).state is State.WAITING
-    assert read_post(KEY, raw.replace(b"date", b"draft: false\ndate"), READING, {"draft": True}).state is State.WAITING
+    assert of_bytes(raw, defaults={"draft": True}).state is State.DRAFT
+    assert of_bytes(b"---\nx: 1\n---\nW\n", defaults={"date": date(2026, 11, 24)}).state is State.WAITING
+    assert of_bytes(raw.replace(b"date", b"draft: false\ndate"), defaults={"draft": True}).state is State.WAITING
 
 
 BOMBS = {

@@ -21,7 +21,8 @@ from typing import Any
 
 from mkdocs_momentum.core.addresses import canonical_of, is_copy, same_address
 from mkdocs_momentum.core.days import Calendar
-from mkdocs_momentum.core.extract import Extract, extract
+from mkdocs_momentum.core.defaults import merge_meta
+from mkdocs_momentum.core.extract import Extract
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.moments import date_from_text, read_moment
 from mkdocs_momentum.core.posts import Moment, Post, PostKey, Problem, State
@@ -38,7 +39,6 @@ __all__ = [
     "is_copy",
     "post_from",
     "read_moment",
-    "read_post",
     "same_address",
     "title_of",
 ]
@@ -55,9 +55,10 @@ class Reading:
         calendar: the writer's timezone and start of day.
         since: the first day that the gate governs.
         latest_mark: a `released` after this day lies in the future.
-        address: the post's public address from its site path, front matter and title; None where unknown.
+        address: the post's public address from its site path, front matter, title and the first line of its text
+            (which only a post without a title has); None where unknown.
         site_url: the site's own address; empty where unknown.
-        native_dates: the host takes dates only unquoted (Material's blog aborts on text).
+        native_dates: whether the host takes the dates of this path only unquoted (Material's blog aborts on text).
         normal: a generator's own front matter in our words, from the site path and what stands in the file.
         date_mend: how a date is written there.
         undated_drafts: drafts need no date there.
@@ -66,9 +67,9 @@ class Reading:
     calendar: Calendar
     since: date
     latest_mark: date
-    address: Callable[[str, Mapping[str, Any], str], str | None] = lambda _path, _meta, _title: None
+    address: Callable[[str, Mapping[str, Any], str, str], str | None] = lambda _path, _meta, _title, _opening: None
     site_url: str = ""
-    native_dates: bool = False
+    native_dates: Callable[[str], bool] = lambda _path: False
     normal: Callable[[str, Head], Head] = lambda _path, head: head
     date_mend: str = DATE_MEND
     undated_drafts: bool = False
@@ -92,23 +93,18 @@ class _Facts:
     notices: list[Problem] = field(default_factory=list)
 
 
-def read_post(key: PostKey, raw: bytes, reading: Reading, defaults: Mapping[str, Any] | None = None) -> Post:
-    """Read one post.
+def post_from(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str, Any] | None = None) -> Post:
+    """What a post is.
 
     Args:
         key: its name.
-        raw: the file's bytes.
+        read: what was read of its file.
         reading: what else must be known.
         defaults: front matter that the site gives to all posts of a folder (`.meta.yml`).
 
     Returns:
         The post; whatever is wrong with it is data in it, never an exception.
     """
-    return post_from(key, extract(raw), reading, defaults)
-
-
-def post_from(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str, Any] | None = None) -> Post:
-    """The same from what was read of its file before."""
     facts = _Facts()
     try:
         state = _decide(key, read, reading, defaults or {}, facts)
@@ -139,7 +135,7 @@ def _decide(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str
     if read.head is None:
         raise _Held(*(read.fault or ("it cannot be read", reading.date_mend, None)))
     head = reading.normal(key.path, read.head)
-    facts.meta = {**defaults, **head.data} if defaults else head.data
+    facts.meta = merge_meta(defaults, head.data) if defaults else head.data
     facts.title = meta_title(facts.meta) or read.heading or title_from_path(key.path)
     facts.notices += _repeated(key, head)
     # Both are read before either holds the post: a mark takes its day whatever else is the matter with the file,
@@ -151,10 +147,10 @@ def _decide(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str
         fault = held
     if reading.undated_drafts and facts.meta.get("draft") is True and facts.meta.get("date") is None:
         return State.DRAFT
-    facts.wish = _wish(facts.meta, head, reading)
+    facts.wish = _wish(key.path, facts.meta, head, reading)
     if fault:
         raise fault
-    facts.url = reading.address(key.path, facts.meta, facts.title)
+    facts.url = reading.address(key.path, facts.meta, facts.title, read.opening)
     if _is_draft(facts.meta, head):
         return State.DRAFT
     if facts.released:
@@ -175,7 +171,7 @@ def _repeated(key: PostKey, head: Head) -> list[Problem]:
     return notices
 
 
-def _wish(meta: Mapping[str, Any], head: Head, reading: Reading) -> Moment:
+def _wish(path: str, meta: Mapping[str, Any], head: Head, reading: Reading) -> Moment:
     value, line = meta.get("date"), head.lines.get("date")
     if isinstance(value, Mapping):
         if "created" not in value:
@@ -183,7 +179,7 @@ def _wish(meta: Mapping[str, Any], head: Head, reading: Reading) -> Moment:
         value = value["created"]
     if value is None:
         raise _Held("it has no date", reading.date_mend, line or 1)
-    if isinstance(value, str) and reading.native_dates and date_from_text(value):
+    if isinstance(value, str) and reading.native_dates(path) and date_from_text(value):
         raise _Held(f"date: '{shown(value)}' is text to this site's blog plugin", DATE_MEND + " without quotes", line)
     moment = read_moment(value, reading.calendar)
     if moment is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -14,8 +14,9 @@ from mkdocs_momentum.core.arrival import settle_arrival, settle_old_date, wants_
 from mkdocs_momentum.core.audit import Auditor, Trace
 from mkdocs_momentum.core.extract import extract
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
-from mkdocs_momentum.core.generators.address import host_title, page_path, post_address
-from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, merge_meta, post_blog, post_test
+from mkdocs_momentum.core.generators.address import host_title, page_path
+from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, post_blog, post_test
+from mkdocs_momentum.core.generators.mkdocs_reading import mkdocs_reading
 from mkdocs_momentum.core.held import Held, address_of, translated
 from mkdocs_momentum.core.posts import Post, PostKey, State
 from mkdocs_momentum.core.reading import Reading, held_post, post_from
@@ -77,9 +78,14 @@ class Build:
     _clean: dict[str, int] = field(default_factory=dict)
     _files: WorkingFiles = field(init=False)
     _is_post: Callable[[str], bool] = field(init=False)
+    _reading: Reading = field(init=False)
 
     def __post_init__(self) -> None:
         self._files = WorkingFiles(self.root)
+        # The machine may stand a day east or west of the writer, and its clock may be set back for a reproducible
+        # build: a mark that was once written stays good.
+        latest_mark = datetime.now(UTC).date() + timedelta(days=1)
+        self._reading = mkdocs_reading(self.site, self.settings.calendar, self.settings.since, latest_mark)
         self._is_post = post_test(self.site, self.settings.posts)
 
     def is_post(self, path: str) -> bool:
@@ -198,9 +204,7 @@ class Build:
         return known[1]
 
     def _settled(self, key: PostKey, file: SourceFile, raw: bytes, defaults: Mapping[str, Any]) -> Post:
-        read = extract(raw)
-        post = post_from(key, read, self._reading(file.src_uri, read.opening, defaults), defaults)
-        post = replace(post, meta=merge_meta(defaults, post.meta))
+        post = post_from(key, extract(raw), self._reading, defaults)
         if post.state is State.HISTORY:
             return settle_old_date(post, self.settings.since, self._landing(key.path))
         # The blog plugin never showed a post that it cannot read; plain MkDocs shows whatever is text.
@@ -214,22 +218,6 @@ class Build:
         if self._landed is None:
             self._landed = landed_since(self.root, self.settings.since)
         return self._landed.get(path)
-
-    def _reading(self, path: str, opening: str, defaults: Mapping[str, Any]) -> Reading:
-        def address(_path: str, meta: Mapping[str, Any], title: str) -> str | None:
-            meta = merge_meta(defaults, meta)
-            return post_address(self.site, path, meta, host_title(path, meta, opening) or title)
-
-        return Reading(
-            calendar=self.settings.calendar,
-            since=self.settings.since,
-            # The machine may stand a day east or west of the writer, and its clock may be set back for a
-            # reproducible build: a mark that was once written stays good.
-            latest_mark=datetime.now(UTC).date() + timedelta(days=1),
-            address=address,
-            site_url=self.site.site_url,
-            native_dates=post_blog(self.site, path) is not None,
-        )
 
     def _leads_out(self, file: SourceFile) -> bool:
         """Whether a file, or the folder in which it is, is a link to a place outside of the site's folder."""

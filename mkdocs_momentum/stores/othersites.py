@@ -188,7 +188,7 @@ class OtherReader:
         return self.generator.is_page(self.own, path, self.generator.normal(self.own, path, head))
 
     def _reading(self, since: date) -> Reading:
-        def address(path: str, meta: Mapping[str, Any], title: str) -> str | None:
+        def address(path: str, meta: Mapping[str, Any], title: str, _opening: str) -> str | None:
             return self.generator.address(self.own, path, meta, title)
 
         return Reading(

@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, glob_prefix, merge_meta, post_test, posts_prefixes
+from mkdocs_momentum.core.defaults import merge_meta
+from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, glob_prefix, post_test, posts_prefixes
 from mkdocs_momentum.stores.sitefiles import Entry, SiteFiles, inside, is_folder
 
 META_BYTES = 64 * 1024

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_momentum.config import SiteConfig, parse_timezone
 from mkdocs_momentum.core.arrival import host_shows, settle_arrival, wants_arrival
 from mkdocs_momentum.core.days import Calendar, parse_day
-from mkdocs_momentum.core.extract import Extract
-from mkdocs_momentum.core.generators.address import host_title, post_address
-from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, merge_meta, post_blog
+from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, post_blog
+from mkdocs_momentum.core.generators.mkdocs_reading import mkdocs_reading
 from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts
 from mkdocs_momentum.core.reading import Reading, held_post, post_from
 from mkdocs_momentum.errors import SiteError
@@ -150,6 +149,7 @@ class _SiteReader:
     problems: list[Problem] = field(default_factory=list)
     since: date = date.max
     heads: Heads = field(init=False)
+    reading: Reading = field(init=False)
 
     def read(self, since: date) -> SiteReading:
         self.since = since = self._since(since)
@@ -169,6 +169,10 @@ class _SiteReader:
             place = " or ".join(globs or self._blog_folders())
             self._problem(f"there are no posts in {place}", "write a post there, or set posts:", holds=False)
         self.heads = Heads(self.files, context=self._context())
+        if self.host:
+            self.reading = mkdocs_reading(self.host, self.calendar, since, self.today)
+        else:
+            self.reading = Reading(self.calendar, since, self.today, site_url=self.site.url)
         # Defaults of a folder may have changed, and a link may lead elsewhere now, where the file itself is the same.
         own = [] if found.metas else [path for path in found.posts if path not in found.outside]
         known = self.heads.posts(self.site.name, own, self.today)
@@ -251,9 +255,7 @@ class _SiteReader:
         defaults, unreadable = read_defaults(self.files, self.host, found, docs_path)
         if unreadable:
             return held_post(key, f"{unreadable} cannot be read, and its defaults count here", "mend that file")
-        post = post_from(key, read, self._reading(docs_path, read, defaults, since), defaults)
-        if defaults:
-            post = replace(post, meta=merge_meta(defaults, post.meta))
+        post = post_from(key, read, self.reading, defaults)
         if wants_arrival(post, since):
             in_blog = bool(self.host and docs_path and post_blog(self.host, docs_path))
             if host_shows(self.heads.raw(path), in_blog=in_blog):
@@ -261,18 +263,3 @@ class _SiteReader:
         if not defaults:
             self.heads.keep(post)
         return post
-
-    def _reading(self, docs_path: str | None, read: Extract, defaults: Mapping[str, Any], since: date) -> Reading:
-        host = self.host
-        if host is None or docs_path is None:
-            return Reading(self.calendar, since, self.today, site_url=self.site.url)
-
-        def address(_path: str, meta: Mapping[str, Any], title: str) -> str | None:
-            meta = merge_meta(defaults, meta) if defaults else meta
-            found = host_title(docs_path, meta, read.opening) if is_blog_post else title
-            if found is None and not meta.get("slug"):
-                return None
-            return post_address(host, docs_path, meta, found or "")
-
-        is_blog_post = post_blog(host, docs_path) is not None
-        return Reading(self.calendar, since, self.today, address, host.site_url, native_dates=is_blog_post)

@@ -16,8 +16,8 @@ from mkdocs_momentum.core.generators.slugs import Slugify, default_slug, slugify
 from mkdocs_momentum.core.generators.yamlread import Tagged, inherit, parse_mkdocs_yml
 
 __all__ = [
-    "CONFIG_NAMES", "Blog", "MkdocsSite", "Tagged", "glob_pattern", "glob_prefix", "inherit", "merge_meta",
-    "parse_mkdocs_yml", "post_blog", "post_test", "posts_prefixes", "site_from_config",
+    "CONFIG_NAMES", "Blog", "MkdocsSite", "Tagged", "glob_pattern", "glob_prefix", "inherit", "parse_mkdocs_yml",
+    "post_blog", "post_test", "posts_prefixes", "site_from_config",
 ]  # fmt: skip
 
 CONFIG_NAMES = ("properdocs.yml", "properdocs.yaml", "mkdocs.yml", "mkdocs.yaml")
@@ -152,20 +152,6 @@ def posts_prefixes(site: MkdocsSite) -> list[str]:
     """What the paths of all posts of a site's blogs begin with, from its root; as strings, as `post_blog` has it."""
     docs = "" if site.docs_dir == "." else f"{site.docs_dir}/"
     return [docs + blog.posts_dir for blog in site.blogs]
-
-
-def merge_meta(defaults: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Front matter over its folder's defaults, as the meta plugin merges: lists follow each other, the page wins."""
-    merged = dict(defaults)
-    for key, value in own.items():
-        old = merged.get(key)
-        if old is value:
-            continue
-        if isinstance(old, Mapping) and isinstance(value, Mapping):
-            merged[key] = merge_meta(old, value)
-        else:
-            merged[key] = [*old, *value] if isinstance(old, list) and isinstance(value, list) else value
-    return merged
 
 
 def _plugins(value: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
