@@ -30,7 +30,8 @@ _CHECKED = _NUMBERS | _DATES | {"tag:yaml.org,2002:bool"}
 
 # The same heads as mkdocs.utils.meta.YAML_RE (1.6.1), line ends of any kind.
 _EOL = r"(?>\r\n?|\n)"
-_HEAD = re.compile(rf"\A-{{3}}[ \t]*{_EOL}(.*?{_EOL})(?:-{{3}}|\.{{3}})[ \t]*{_EOL}", re.DOTALL)
+_END = rf"(?:-{{3}}|\.{{3}})[ \t]*{_EOL}"
+_HEAD = re.compile(rf"-{{3}}[ \t]*{_EOL}([^\r\n]*+{_EOL}(?:(?!{_END})[^\r\n]*+{_EOL})*+){_END}")
 _BOM = "\ufeff"
 _EXAMPLE = "start the file with a line ---, then title: and date:, then a line ---"
 
@@ -86,13 +87,12 @@ def read_head(text: str) -> Head:
         FrontMatterError: there is none, or it cannot be read for certain.
     """
     bom = len(_BOM) if text.startswith(_BOM) else 0
-    match = _HEAD.match(text[bom : bom + LIMIT + 1024])
+    match = _HEAD.match(text, bom, bom + LIMIT + 1024)
     if not match:
         raise FrontMatterError(*_why_no_head(text[bom:]), line=1)
     if len(match[1]) > LIMIT // 4 and len(match[1].encode()) > LIMIT:
         raise FrontMatterError("its front matter is longer than 64 KiB", "move text below the second ---", 1)
-    start, end = match.span(1)
-    return Head(*_parse(match[1]), bom + start, bom + end, bom + match.end())
+    return Head(*_parse(match[1]), *match.span(1), match.end())
 
 
 def _why_no_head(text: str) -> tuple[str, str]:

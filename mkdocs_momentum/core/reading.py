@@ -90,6 +90,7 @@ class _Facts:
     wish: Moment | None = None
     released: date | None = None
     url: str | None = None
+    canonical: str | None = None
     notices: list[Problem] = field(default_factory=list)
 
 
@@ -118,7 +119,7 @@ def post_from(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[s
         wish=facts.wish,
         released=facts.released,
         url=facts.url,
-        canonical_url=canonical_of(facts.meta),
+        canonical_url=facts.canonical,
         syndications=read_syndications(facts.meta, reading.calendar),
         problems=tuple(facts.notices),
         meta=facts.meta,
@@ -136,6 +137,7 @@ def _decide(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str
         raise _Held(*(read.fault or ("it cannot be read", reading.date_mend, None)))
     head = reading.normal(key.path, read.head)
     facts.meta = merge_meta(defaults, head.data) if defaults else head.data
+    facts.canonical = canonical_of(facts.meta)
     facts.title = meta_title(facts.meta) or read.heading or title_from_path(key.path)
     facts.notices += _repeated(key, head)
     # Both are read before either holds the post: a mark takes its day whatever else is the matter with the file,
@@ -155,7 +157,7 @@ def _decide(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str
         return State.DRAFT
     if facts.released:
         return State.RELEASED
-    if is_copy(canonical_of(facts.meta), facts.url, reading.site_url):
+    if is_copy(facts.canonical, facts.url, reading.site_url):
         return State.COPY
     return State.HISTORY if facts.wish.day < reading.since else State.WAITING
 
