@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from mkdocs_momentum.core.audit import SENTINEL, Auditor
-from mkdocs_momentum.core.held import FEW, Held, Tails
+from mkdocs_momentum.core.held import FEW, MANY, Held, Tails
 from mkdocs_momentum.core.links import unlink_html, unlink_markdown
 
 AUDITOR = Auditor(
@@ -182,7 +182,9 @@ def test_a_text_without_a_word_of_it_is_passed_over() -> None:
     assert tails.may_stand_in(b"..", "blog/x%2d1/own.html")
     assert Tails({"blog/K": "", "b": ""}).may_stand_in(b"", ""), "a kelvin sign is a K to everybody"
     assert Tails({"blog/\u00fcber": ""}).may_stand_in(b"", "")
-    assert Tails(f"a/post-{number:02}" for number in range(30)).may_stand_in(b"", ""), "too many to look for each"
+    posts = [f"a/post-{number:03}" for number in range(MANY + 1)]
+    assert not Tails(posts[1:]).may_stand_in(b"", "")
+    assert Tails(posts).may_stand_in(b"", ""), "too many to look for each"
 
 
 @pytest.mark.parametrize(("harmless", "told"), [("&lt; ", "&#120;"), ("%zz ", "%78"), ("\\n ", "\\u0078")])

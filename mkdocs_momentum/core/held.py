@@ -116,8 +116,8 @@ FEW = 64
 """Signs up to which it is quicker to go from one to the next than to search the whole text for a pattern."""
 _PLAIN_WORD = re.compile(r"[A-JL-Za-z0-9_.-]*[A-JL-Za-z0-9_-][A-JL-Za-z0-9_.-]*")
 """What is written as it is but for `_ESCAPES`. A K can also be a sign for kelvins."""
-MANY = 24
-"""Words for which one look at a text costs as much as to look for each."""
+MANY = 150
+"""Words up to which it is quicker to look for each in a page than to look at the page's links, here and at the end."""
 
 
 class Tails:
@@ -186,7 +186,7 @@ def _has(data: bytes, sign: bytes, escape: re.Pattern[bytes]) -> bool:
 
 def _words(tails: set[str]) -> list[str] | None:
     """What a text has to say somewhere to name one of these; None where only a look at each of its links tells."""
-    if len(tails) > 10 * MANY or not all(map(_PLAIN_WORD.fullmatch, tails)):
+    if len(tails) > 4 * MANY or not all(map(_PLAIN_WORD.fullmatch, tails)):
         return None
     found = [tail for tail in tails if not any(other in tail for other in tails - {tail})]
     return found if len(found) <= MANY else None
