@@ -88,10 +88,6 @@ class Build:
         self._reading = mkdocs_reading(self.site, self.settings.calendar, self.settings.since, latest_mark)
         self._is_post = post_test(self.site, self.settings.posts)
 
-    def is_post(self, path: str) -> bool:
-        """Whether a Markdown file, by its path below the docs folder, is a post."""
-        return self._is_post(self._below_root(path))
-
     def sort(self, pages: Iterable[SourceFile], others: Iterable[SourceFile]) -> list[str]:
         """Look at the site's files and say which are taken out.
 
@@ -107,11 +103,12 @@ class Build:
         self._found = Found(metas=sorted(metas, key=lambda path: path.split("/")[:-1]))
         removed = []
         for file in pages:
-            if not self.is_post(file.src_uri):
+            path = self._below_root(file.src_uri)
+            if not self._is_post(path):
                 continue
             self.matched = True
             self._sorted.add(file.src_uri)
-            post = self._read(file)
+            post = self._read(file, PostKey(self.settings.site, path))
             if self._is_public(post):
                 continue
             self.held[file.src_uri] = post
@@ -129,7 +126,7 @@ class Build:
 
     def has_new(self, pages: Iterable[str]) -> bool:
         """Whether there are posts among these Markdown files that `sort` has not seen."""
-        return any(path not in self._sorted and self.is_post(path) for path in pages)
+        return any(path not in self._sorted and self._is_post(self._below_root(path)) for path in pages)
 
     def settle(self, occupied: Collection[str]) -> None:
         """Now that all public pages have their place: an address that one of them has is no held post's."""
@@ -185,9 +182,8 @@ class Build:
             return start + timedelta(seconds=post.wish.offset) <= self.now
         return post.state.is_public
 
-    def _read(self, file: SourceFile) -> Post:
-        key = PostKey(self.settings.site, self._below_root(file.src_uri))
-        if self._leads_out(file):
+    def _read(self, file: SourceFile, key: PostKey) -> Post:
+        if self._leads_out(key.path):
             return held_post(key, "it is a link that leads out of the site's folder", "put a copy of the file there")
         try:
             raw = file.content_bytes
@@ -219,9 +215,8 @@ class Build:
             self._landed = landed_since(self.root, self.settings.since)
         return self._landed.get(path)
 
-    def _leads_out(self, file: SourceFile) -> bool:
+    def _leads_out(self, path: str) -> bool:
         """Whether a file, or the folder in which it is, is a link to a place outside of the site's folder."""
-        path = self._below_root(file.src_uri)
         folder = posixpath.dirname(path)
         if folder not in self._outside:
             self._outside[folder] = inside(self._files, folder) is None
