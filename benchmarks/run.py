@@ -171,23 +171,26 @@ def hook(config: Path, rounds: int) -> None:
 
 
 def material(place: Path, known: Path, rounds: int) -> None:
-    """What a Material build of 1,000 posts spends on the plugin, which also learns of all the posts in `known`."""
+    """What a Material build of 1,000 posts spends on the plugin, alone and with a page over all posts in `known`."""
     config = corpus(place, 1000, 1)
     root = config.parent / "site-00"
     plain = (root / "mkdocs.yml").read_text(encoding="utf-8")
     hub = known.parent / "momentum-with-build.yml"
     hub.write_text(known.read_text(encoding="utf-8") + f"  built: {root}\n", encoding="utf-8")
-    (root / "with.yml").write_text(
-        plain.replace("blog]", f"blog, momentum: {{config: {hub}}}]"), encoding="utf-8"
-    )
-    build = [sys.executable, str(HERE / "build.py"), str(root / "with.yml"), str(config.parent / "built")]
+    page = config.parent / "momentum.html"
+    builds = {}
+    for name, block in (("alone", f"config: {hub}"), ("with a page", f"config: {hub}, page: {page}")):
+        written = root / f"{name.replace(' ', '-')}.yml"
+        written.write_text(plain.replace("blog]", f"blog, momentum: {{{block}}}]"), encoding="utf-8")
+        builds[name] = [sys.executable, str(HERE / "build.py"), str(written), str(config.parent / "built")]
     print("\n| A build of 1,000 posts | processor time, s | momentum's part, s | of the rest |\n|---|---|---|---|")
     for name, more in (("nothing kept", cold(known.parent)), ("again", warm(known.parent))):
-        runs = [tuple(map(float, output(build, more).split()[-2:])) for _ in range(rounds + 1)][1:]
-        whole, own = (statistics.median(column) for column in zip(*runs, strict=True))
-        share = statistics.median(part / (all_of_it - part) for all_of_it, part in runs)
-        print(f"| {name} | {whole:.1f} | {own:.2f} | {share:.2%} |")
-    sys.stdout.flush()
+        for kind, build in builds.items():
+            runs = [tuple(map(float, output(build, more).split()[-2:])) for _ in range(rounds + 1)][1:]
+            whole, own = (statistics.median(column) for column in zip(*runs, strict=True))
+            share = statistics.median(part / (all_of_it - part) for all_of_it, part in runs)
+            print(f"| {kind}, {name} | {whole:.1f} | {own:.2f} | {share:.2%} |")
+            sys.stdout.flush()
 
 
 def refs(place: Path, posts: int, rounds: int) -> None:

@@ -103,8 +103,13 @@ def unpack_post(key: PostKey, packed: list[Any], meta: Mapping[str, Any], today:
         return None
     moment = _whole_day(wish) if type(wish) is int else _unpacked_moment(*wish)
     mark = date.fromordinal(released) if released else None
-    syndications = tuple(Syndication(to, date.fromordinal(day) if day else None, name) for to, day, name in places)
+    syndications = tuple(map(_place, places)) if places else ()
     return Post(key, _STATES[state], title, moment, mark, url, canonical, syndications, meta=meta)
+
+
+def _place(packed: list[Any]) -> Syndication:
+    url, day, name = packed
+    return Syndication(url, date.fromordinal(day) if day else None, name)
 
 
 def _packed_moment(moment: Moment) -> int | list[Any]:
