@@ -37,10 +37,12 @@ __all__ = [
     "canonical_of",
     "held_post",
     "is_copy",
+    "outside_post",
     "post_from",
     "read_moment",
     "same_address",
     "title_of",
+    "unopened_post",
 ]
 
 DATE_MEND = "write date: 2026-11-24"
@@ -127,9 +129,19 @@ def post_from(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[s
 
 
 def held_post(key: PostKey, message: str, mend: str) -> Post:
-    """A post that could not even be opened."""
+    """A post of which nothing is known but that it is held."""
     problem = Problem(key.site, key.path, message, mend)
     return Post(key, State.PROBLEM, title_from_path(key.path), problems=(problem,))
+
+
+def outside_post(key: PostKey) -> Post:
+    """A post that is a link out of its site's folder, which nobody follows."""
+    return held_post(key, "it is a link that leads out of the site's folder", "put a copy of the file there")
+
+
+def unopened_post(key: PostKey, error: OSError) -> Post:
+    """A post that could not be opened."""
+    return held_post(key, f"it cannot be opened: {error.strerror or error}", "make the file readable")
 
 
 def _decide(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str, Any], facts: _Facts) -> State:

@@ -19,7 +19,7 @@ from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, post_blog, post_t
 from mkdocs_momentum.core.generators.mkdocs_reading import mkdocs_reading
 from mkdocs_momentum.core.held import Held, address_of, translated
 from mkdocs_momentum.core.posts import Post, PostKey, State
-from mkdocs_momentum.core.reading import Reading, held_post, post_from
+from mkdocs_momentum.core.reading import Reading, held_post, outside_post, post_from, unopened_post
 from mkdocs_momentum.stores.arrivals import arrived
 from mkdocs_momentum.stores.block import Settings
 from mkdocs_momentum.stores.landings import landed_since
@@ -184,11 +184,11 @@ class Build:
 
     def _read(self, file: SourceFile, key: PostKey) -> Post:
         if self._leads_out(key.path):
-            return held_post(key, "it is a link that leads out of the site's folder", "put a copy of the file there")
+            return outside_post(key)
         try:
             raw = file.content_bytes
         except OSError as error:
-            return held_post(key, f"it cannot be opened: {error.strerror or error}", "make the file readable")
+            return unopened_post(key, error)
         defaults, unreadable = read_defaults(self._files, self.site, self._found, file.src_uri)
         if unreadable:
             return held_post(key, f"{unreadable} cannot be read, and its defaults count here", "mend that file")

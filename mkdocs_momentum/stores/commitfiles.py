@@ -89,9 +89,15 @@ class CommitFiles:
                 continue
         self._place = {file.path: number for number, file in enumerate(self._order)}
 
-    def stamp(self, path: str) -> Stamp | None:
+    def stamps(self, paths: Sequence[str]) -> list[Stamp | None]:
         """See `SiteFiles`."""
-        return [self._file(path).oid]
+        found: list[Stamp | None] = []
+        for path in paths:
+            try:
+                found.append([self._file(path).oid])
+            except OSError:
+                found.append(None)
+        return found
 
     def is_settled(self, stamp: Stamp) -> bool:  # noqa: ARG002 - what is in git under a name stays
         """See `SiteFiles`."""

@@ -18,7 +18,7 @@ from mkdocs_momentum.core.frontmatter import read_head
 from mkdocs_momentum.core.packing import PackedMeta, has_head, pack, pack_post, unpack, unpack_post
 from mkdocs_momentum.core.posts import Post, PostKey
 from mkdocs_momentum.stores import cache
-from mkdocs_momentum.stores.sitefiles import SiteFiles
+from mkdocs_momentum.stores.sitefiles import SiteFiles, Stamp
 from mkdocs_momentum.stores.sitereading import HEAD_BYTES, whole_characters
 
 KIND = "heads"
@@ -27,6 +27,8 @@ _Kept = tuple[list[Any], str]
 _NOTHING: _Kept = ([None, None], "")
 TICKED: ContextVar[Callable[[], None]] = ContextVar("TICKED", default=lambda: None)
 """Told of every file that is looked at, for a progress bar."""
+BATCH = 64
+"""Files for which one step is done before the next one is: going to and fro for each costs half as much again."""
 
 
 class Heads:
@@ -55,6 +57,7 @@ class Heads:
         self._is_same = False
         self._same: Mapping[str, Post] = {}
         self._now: dict[str, _Kept] = {}
+        self._made: list[Post] = []
         self._load()
 
     def posts(self, site: str, paths: Iterable[str], today: date) -> Mapping[str, Post]:
@@ -68,76 +71,90 @@ class Heads:
         found: dict[str, Post] = {}
         if not self._is_same:
             return found
-        kept, stamp_of, ticked = self._before.get, self.files.stamp, self._ticked
-        for path in paths:
-            (stamp, packed), line = kept(path, _NOTHING)
-            try:
-                if packed is None or stamp_of(path) != stamp:
+        kept, ticked = self._before.get, self._ticked
+        for some in _batches(paths):
+            for path, stamp in zip(some, self.files.stamps(some), strict=True):
+                (before, packed), line = kept(path, _NOTHING)
+                if packed is None or stamp is None or stamp != before:
                     continue
-                post = unpack_post(PostKey(site, path), packed, PackedMeta(line), today)
-            except (OSError, ValueError, TypeError, LookupError, OverflowError):
-                continue
-            if post is not None:
-                ticked()
-                found[path] = post
+                try:
+                    post = unpack_post(PostKey(site, path), packed, PackedMeta(line), today)
+                except (ValueError, TypeError, LookupError, OverflowError):
+                    continue
+                if post is not None:
+                    ticked()
+                    found[path] = post
         self._same = found
         return found
 
-    def extract(self, path: str) -> Extract:
-        """What one file says. Raises OSError.
+    def read(self, paths: Iterable[str]) -> Iterator[tuple[str, Extract | OSError]]:
+        """What each file says, or why it cannot be opened, in the order of their paths.
 
         Args:
-            path: from the root, with `/`.
+            paths: from the root, with `/`.
         """
-        self._ticked()
-        stamp = self.files.stamp(path) if self._keeps else None
-        if stamp is None:
-            return extract(self.raw(path), self.reader)
-        kept = self._before.get(path)
-        if kept is not None and kept[0][0] == stamp:
-            try:
-                found = unpack(kept[1])
-            except (ValueError, TypeError, LookupError):
-                pass
-            else:
-                self._now[path] = ([stamp, None], kept[1])
-                return found
-        found = extract(self.raw(path), self.reader)
-        line = pack(found) if self.files.is_settled(stamp) else None
-        if line is not None:
-            self._now[path] = ([stamp, None], line)
-        return found
+        paths = list(paths)
+        self.files.expect(path for path in paths if self._will_read(path))
+        for some in _batches(paths):
+            stamps = self.files.stamps(some) if self._keeps else [None] * len(some)
+            looked = list(map(self._look, some, stamps))
+            said = []
+            for path, stamp, look in zip(some, stamps, looked, strict=True):
+                self._ticked()
+                said.append((path, look if isinstance(look, OSError) else self._said(path, stamp, look)))
+            yield from said
 
     def keep(self, post: Post) -> None:
         """Remember what a file that was read just now came to. It has to follow from the file and the context alone."""
-        kept = self._now.get(post.key.path)
-        if kept is not None:
-            kept[0][1] = pack_post(post)
+        self._made.append(post)
 
     def raw(self, path: str) -> bytes:
         """The beginning of one file, as much as is looked at. Raises OSError."""
         return whole_characters(self.files.read(path, HEAD_BYTES))
 
-    def expect(self, paths: Iterable[str]) -> None:
-        """These will be looked at, in this order."""
-        self.files.expect(path for path in paths if self._will_read(path))
-
     def save(self) -> None:
         """Keep what was read, where anything is new or gone."""
+        if not self._keeps:
+            return
+        for post in self._made:
+            if post.key.path in self._now:
+                self._now[post.key.path][0][1] = pack_post(post)
         whole = {path: self._before[path] for path in self._same} | self._now
-        if not self._keeps or (self._is_same and whole == self._before):
+        if self._is_same and whole == self._before:
             return
         head = {"context": self._context, "files": {path: row for path, (row, _) in whole.items()}}
         lines = (line for _, line in whole.values())
         cache.save_lines(KIND, self._name, [json.dumps(head, separators=(",", ":")), *lines])
 
-    def _will_read(self, path: str) -> bool:
-        kept = self._before.get(path)
+    def _look(self, path: str, stamp: Stamp | None) -> Extract | bytes | OSError:
+        """What was kept of a file as it still is; else its bytes, or why there are none."""
+        row, line = self._before.get(path, _NOTHING)
+        if stamp is not None and row[0] == stamp:
+            try:
+                found = unpack(line)
+            except (ValueError, TypeError, LookupError):
+                pass
+            else:
+                self._now[path] = ([stamp, None], line)
+                return found
         try:
-            # What has no head may be looked at as a whole.
-            return kept is None or kept[0][0] != self.files.stamp(path) or not has_head(kept[1])
-        except OSError:
-            return True
+            return self.raw(path)
+        except OSError as error:
+            return error
+
+    def _said(self, path: str, stamp: Stamp | None, look: Extract | bytes) -> Extract:
+        if isinstance(look, Extract):
+            return look
+        found = extract(look, self.reader)
+        line = pack(found) if stamp is not None and self.files.is_settled(stamp) else None
+        if line is not None:
+            self._now[path] = ([stamp, None], line)
+        return found
+
+    def _will_read(self, path: str) -> bool:
+        row, line = self._before.get(path, _NOTHING)
+        # What has no head may be looked at as a whole.
+        return row[0] is None or [row[0]] != self.files.stamps([path]) or not has_head(line)
 
     def _load(self) -> None:
         first, *lines = cache.load_lines(KIND, self._name) or [""]
@@ -148,6 +165,12 @@ class Heads:
             self._is_same = head["context"] == self._context
         except (TypeError, ValueError, LookupError, AttributeError, RecursionError):
             self._before = {}
+
+
+def _batches(paths: Iterable[str]) -> Iterator[list[str]]:
+    paths = list(paths)
+    for start in range(0, len(paths), BATCH):
+        yield paths[start : start + BATCH]
 
 
 @contextmanager

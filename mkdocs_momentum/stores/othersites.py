@@ -11,13 +11,14 @@ from typing import Any
 from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.arrival import settle_arrival, wants_arrival
 from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.core.extract import Extract
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.fronts import Dialect
 from mkdocs_momentum.core.generators.detect import detect
 from mkdocs_momentum.core.generators.globs import glob_pattern
 from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, with_slash
 from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts
-from mkdocs_momentum.core.reading import Reading, held_post, post_from
+from mkdocs_momentum.core.reading import Reading, outside_post, post_from, unopened_post
 from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.heads import Heads
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
@@ -108,8 +109,11 @@ class OtherReader:
         if self.site.url:
             self.own = replace(self.own, site_url=with_slash(self.site.url))
         paths = self._paths()
-        self.heads.expect(paths)
-        posts = tuple(post for path in paths if (post := self._post(path, since)))
+        outside = {path for path in paths if self.files.is_symlink(path) and inside(self.files, path) is None}
+        made: dict[str, Post | None] = {path: outside_post(PostKey(self.site.name, path)) for path in outside}
+        for path, read in self.heads.read(path for path in paths if path not in outside):
+            made[path] = self._post(path, read, since)
+        posts = tuple(post for path in paths if (post := made[path]))
         self.heads.save()
         if not posts and not self.problems:
             self.problems.append(self._empty(len(paths)))
@@ -157,15 +161,11 @@ class OtherReader:
                     found.append(path)
         return list(dict.fromkeys(found))
 
-    def _post(self, path: str, since: date) -> Post | None:
+    def _post(self, path: str, found: Extract | OSError, since: date) -> Post | None:
         """The post; None for a page that is none."""
         key = PostKey(self.site.name, path)
-        if self.files.is_symlink(path) and inside(self.files, path) is None:
-            return held_post(key, "it is a link that leads out of the site's folder", "put a copy of the file there")
-        try:
-            found = self.heads.extract(path)
-        except OSError as error:
-            return held_post(key, f"it cannot be opened: {error.strerror or error}", "make the file readable")
+        if isinstance(found, OSError):
+            return unopened_post(key, found)
         if not self.site.posts and self._is_page(path, found.head):
             return None
         post = replace(post_from(key, found, self._reading(since)), dialect=self._dialect(path))

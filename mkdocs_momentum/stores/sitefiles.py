@@ -58,8 +58,8 @@ class SiteFiles(Protocol):
     def expect(self, paths: Iterable[str]) -> None:
         """These will be read, in this order: many at once may cost less."""
 
-    def stamp(self, path: str) -> Stamp | None:
-        """What changes when the file does; None where nothing does for certain. Raises OSError."""
+    def stamps(self, paths: Sequence[str]) -> list[Stamp | None]:
+        """For each file what changes when it does; None where nothing does for certain, or there is no file."""
 
     def is_settled(self, stamp: Stamp) -> bool:
         """Whether the next change will give another stamp."""
@@ -121,12 +121,19 @@ class WorkingFiles:
     def expect(self, paths: Iterable[str]) -> None:
         """See `SiteFiles`. Each is a read of its own here."""
 
-    def stamp(self, path: str) -> Stamp | None:
+    def stamps(self, paths: Sequence[str]) -> list[Stamp | None]:
         """See `SiteFiles`."""
-        if self._given and Path(self._base, path) in self._given:
-            return None
-        status = os.stat(f"{self._base}/{path}")  # noqa: PTH116 - a Path for each file costs more than the look
-        return [status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_ino]
+        found: list[Stamp | None] = []
+        for path in paths:
+            try:
+                status = os.stat(f"{self._base}/{path}")  # noqa: PTH116 - a Path for each costs more than the look
+            except OSError:
+                found.append(None)
+                continue
+            is_given = self._given and Path(self._base, path) in self._given
+            stamp: Stamp = [status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_ino]
+            found.append(None if is_given else stamp)
+        return found
 
     def is_settled(self, stamp: Stamp) -> bool:
         """See `SiteFiles`."""

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_momentum.config import SiteConfig, parse_timezone
 from mkdocs_momentum.core.arrival import host_shows, settle_arrival, wants_arrival
 from mkdocs_momentum.core.days import Calendar, parse_day
+from mkdocs_momentum.core.extract import Extract
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, post_blog
 from mkdocs_momentum.core.generators.mkdocs_reading import mkdocs_reading
 from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts
-from mkdocs_momentum.core.reading import Reading, held_post, post_from
+from mkdocs_momentum.core.reading import Reading, held_post, outside_post, post_from, unopened_post
 from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.heads import Heads, fingerprint, nothing_collected
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
@@ -176,8 +177,10 @@ class _SiteReader:
         # Defaults of a folder may have changed, and a link may lead elsewhere now, where the file itself is the same.
         own = [] if found.metas else [path for path in found.posts if path not in found.outside]
         known = self.heads.posts(self.site.name, own, self.today)
-        self.heads.expect(path for path in found.posts if path not in known)
-        posts = tuple(known.get(path) or self._post(path, found, since) for path in found.posts)
+        rest = [path for path in found.posts if path not in known and path not in found.outside]
+        made = {path: self._post(path, read, found, since) for path, read in self.heads.read(rest)}
+        made |= {path: outside_post(PostKey(self.site.name, path)) for path in found.outside}
+        posts = tuple(known.get(path) or made[path] for path in found.posts)
         self.heads.save()
         return self._result(posts)
 
@@ -243,14 +246,10 @@ class _SiteReader:
         self._problem(f"mkdocs.yml: posts: {value!r} is not text", "write posts: docs/posts/**/*.md")
         return own
 
-    def _post(self, path: str, found: Found, since: date) -> Post:
+    def _post(self, path: str, read: Extract | OSError, found: Found, since: date) -> Post:
         key = PostKey(self.site.name, path)
-        if path in found.outside:
-            return held_post(key, "it is a link that leads out of the site's folder", "put a copy of the file there")
-        try:
-            read = self.heads.extract(path)
-        except OSError as error:
-            return held_post(key, f"it cannot be opened: {error.strerror or error}", "make the file readable")
+        if isinstance(read, OSError):
+            return unopened_post(key, read)
         docs_path = self.host.docs_path(path) if self.host else None
         defaults, unreadable = read_defaults(self.files, self.host, found, docs_path)
         if unreadable:
