@@ -332,6 +332,20 @@ def test_a_mark_that_was_pushed_by_a_run_that_ended_there_is_brought_to_the_tree
     assert marks == {"a": "2026-11-23", "b": "2026-11-24"} == world.marks()
 
 
+def test_a_tree_in_which_git_was_killed_before_it_moved_the_branch_follows(world: Remotes) -> None:
+    for slug in "ab":
+        world.write("alpha", slug, "2026-11-23")
+        world.push("alpha")
+    world.let_out(at_hub=True)
+    root = world.folder / "alpha"
+    git(root, "fetch", "-q")
+    git(root, "checkout", "-q", "origin/main", "--", POST)
+    assert git(root, "status", "--porcelain") == f"M  {POST}"
+    assert world.let_out(TUESDAY, at_hub=False).behind == ""
+    assert git(root, "status", "--porcelain") == ""
+    assert git(root, "rev-parse", "HEAD") == git(world.folder / "alpha.git", "rev-parse", "main")
+
+
 def test_the_mark_goes_to_the_upstream_whatever_it_is_called(world: Remotes) -> None:
     world.write("alpha", "a", "2026-11-23")
     git(world.folder / "alpha", "push", "-q", "-u", "origin", "main:trunk")

@@ -154,16 +154,17 @@ class SideBranch:
         git = Git(top, settings=("core.hooksPath=/dev/null", "gc.auto=0"))
         if self._shallow or not self.git.ok("merge-base", "--is-ancestor", self._head, commit):
             return False
-        alone = self.git.run("diff", "--name-only", "-z", self._head, commit) == f"{path}\0"
-        changes = git.run("status", "--porcelain", "-z", "--untracked-files=no")
-        dirty = [entry[3:] for entry in changes.split("\0") if entry]
-        if (dirty and not alone and dirty != [path]) or git.run("symbolic-ref", "--short", "HEAD") != self._up.branch:
-            return False
         self.git.run("update-ref", "refs/heads/published", commit)
         place = str(self.git.root)
         published = "refs/heads/published"
         fetch = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap=")
         if not git.ok(*fetch, "--", place, published):
+            return False
+        alone = self.git.run("diff", "--name-only", "-z", self._head, commit) == f"{path}\0"
+        dirty = _changed(git, "HEAD")
+        if dirty:  # a merge that was killed leaves files that are ahead of their commit
+            dirty &= _changed(git, commit)
+        if (dirty and not alone and dirty != {path}) or git.run("symbolic-ref", "--short", "HEAD") != self._up.branch:
             return False
         if path in dirty:
             git.run("checkout", "--quiet", "HEAD", "--", path)
@@ -173,6 +174,13 @@ class SideBranch:
         if git.ok("rev-parse", "--verify", "--quiet", tracking):
             git.ok("update-ref", tracking, commit)
         return True
+
+
+def _changed(git: Git, commit: str) -> set[str]:
+    """The files that are not as a commit has them, in the index or in the working tree."""
+    diff = ("diff", "--name-only", "--no-renames", "--ignore-submodules", "-z")
+    found = git.run(*diff, commit) + git.run(*diff, "--cached", commit)
+    return {path for path in found.split("\0") if path}
 
 
 @contextlib.contextmanager
