@@ -237,7 +237,7 @@ def _audit(build: Build, site_dir: Path) -> None:
 
 def _look(build: Build) -> Report | None:
     """The report over all sites. Where it cannot be had, the build goes on without it."""
-    from mkdocs_momentum.momentum import look
+    from mkdocs_momentum.tasks.scene import look
 
     hub = build.settings.hub
     try:

@@ -50,4 +50,4 @@ def test_the_state_of_things_loads_no_host_and_no_template(tmp_path: Path) -> No
     world.write("alpha", "one", "2199-01-01")
     world.configure("alpha")
     names, _ = loaded(root, "mkdocs_momentum", "status", "--json")
-    assert names & {"git", "jinja2", "mkdocs", "ruamel", "rich"} == set()
+    assert names & {"git", "jinja2", "mkdocs", "ruamel", "rich", "ssl", "http", "tomllib", "concurrent"} == set()

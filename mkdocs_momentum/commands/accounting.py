@@ -29,15 +29,15 @@ def _doctor(args: Arguments) -> int:
 
 
 def _ledger(args: Arguments) -> int:
-    from mkdocs_momentum import momentum
     from mkdocs_momentum.tasks.doctor import claims
+    from mkdocs_momentum.tasks.scene import look
     from mkdocs_momentum.views import accounts
 
     config, today = open_config(args)
     held = claims(config)
     if args.json:
         return print_json(accounts.claims_data(held))
-    titles = {post.key: post.title for post in momentum.look(config, today).posts} if held else {}
+    titles = {post.key: post.title for post in look(config, today).posts} if held else {}
     for claim in held:
         at = claim.at.astimezone(config.calendar.timezone)
         title = titles.get(claim.key, "")

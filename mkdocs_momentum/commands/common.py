@@ -47,9 +47,9 @@ def open_config(args: Arguments) -> tuple[Config, date]:
 
 def look(args: Arguments) -> Report:
     """How the cadence stands. Raises ConfigError."""
-    from mkdocs_momentum import momentum
+    from mkdocs_momentum.tasks import scene
 
-    return momentum.look(*open_config(args), fetch=getattr(args, "fetch", False))
+    return scene.look(*open_config(args), fetch=getattr(args, "fetch", False))
 
 
 def fetch_option(entry: argparse.ArgumentParser) -> None:

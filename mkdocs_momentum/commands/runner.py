@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -21,6 +20,8 @@ def plain_log(*, is_ci: bool) -> Iterator[None]:
     if not is_ci or os.environ.get("GITHUB_ACTIONS") != "true":
         yield
         return
+    import secrets
+
     token = secrets.token_hex(16)
     print(f"::stop-commands::{token}", flush=True)
     try:
@@ -46,12 +47,14 @@ def is_due(outcome: Outcome, *, is_ci: bool) -> bool:
 
 def tell(config: Config, today: date, outcome: Outcome, *, went_out: bool) -> None:
     """Write outputs and summary. Raises MomentumError where the runner's files cannot be written."""
-    from mkdocs_momentum import momentum
+    import secrets
+
     from mkdocs_momentum.stores import runner
+    from mkdocs_momentum.tasks.scene import look
     from mkdocs_momentum.views.runner import output_file, outputs, summary
 
     if not (os.environ.get(runner.OUTPUT) or os.environ.get(runner.SUMMARY)):
         return
-    report = momentum.look(config, today)
+    report = look(config, today)
     values = outputs(today, outcome.post if went_out else None, report.next_change)
     runner.tell(output_file(values, f"momentum-{secrets.token_hex(16)}"), summary(report, outcome.line))

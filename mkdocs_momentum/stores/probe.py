@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import secrets
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -66,6 +65,8 @@ def one_winner(hub: Hub, rounds: int = 2, prefix: str = PREFIX) -> bool:
 
 
 def _race(hub: Hub, ref: str) -> bool:
+    from concurrent.futures import ThreadPoolExecutor
+
     now = datetime.now(UTC)
     claims = [new_claim(now.date(), PostKey("probe", str(number)), "", now) for number in range(RACERS)]
     start = threading.Barrier(RACERS)

@@ -16,14 +16,12 @@ from mkdocs_momentum.stores.sitereading import Arrived, Landed, SiteReading
 Reader = Callable[[SiteConfig, SiteFiles, Arrived, Landed], SiteReading]
 
 
-def clone_of(site: SiteConfig, base: Path) -> Clone | None:
-    """The clone that a site is read from; None where it has a working tree here, or no repository.
+def clone_of(site: SiteConfig, base: Path) -> Clone:
+    """The clone that a site is read from.
 
     Raises:
         ConfigError: its `repo` or `branch` cannot be used.
     """
-    if not site.repo or (site.path and (base / Path(site.path).expanduser()).is_dir()):
-        return None
     return open_clone(site.repo, site.branch, base, site.folder)
 
 

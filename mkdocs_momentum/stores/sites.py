@@ -37,7 +37,12 @@ from mkdocs_momentum.stores.timezone import rules_of
 if TYPE_CHECKING:
     from mkdocs_momentum.core.generators.kinds import Generator, OtherSite
 
-__all__ = ["HEAD_BYTES", "SiteReading", "load_mkdocs_site", "read_files", "read_site"]
+__all__ = ["HEAD_BYTES", "SiteReading", "is_here", "load_mkdocs_site", "read_files", "read_site"]
+
+
+def is_here(site: SiteConfig, base: Path) -> bool:
+    """Whether a site is read from a folder on this machine: it has one, or no repository to be read from."""
+    return not site.repo or bool(site.path and (base / Path(site.path).expanduser()).is_dir())
 
 
 def read_site(

@@ -11,7 +11,6 @@ from mkdocs_momentum.core.posts import Problem, SiteFacts, State
 from mkdocs_momentum.errors import LedgerUnreachableError, MomentumError, NotNowError
 from mkdocs_momentum.stores import ledger, sites
 from mkdocs_momentum.stores.landings import landed_since
-from mkdocs_momentum.stores.remotesites import clone_of, read_clone
 from mkdocs_momentum.stores.sitereading import SiteReading
 from mkdocs_momentum.stores.waiting import waiting
 
@@ -122,13 +121,15 @@ def read(
         return sites.read_files(site, files, config.calendar, config.since, today, arrived, landed)
 
     def one(site: SiteConfig) -> SiteReading:
+        if sites.is_here(site, base):
+            return sites.read_site(site, base, config.calendar, config.since, today, None, staged, landed)
+        from mkdocs_momentum.stores.remotesites import clone_of, read_clone
+
         try:
             clone = clone_of(site, base)
         except MomentumError as error:
             problem = Problem(site.name, "", str(error), f"mend it in {config.where}")
             return SiteReading(SiteFacts(site.name, site.url), problems=(problem,))
-        if clone is None:
-            return sites.read_site(site, base, config.calendar, config.since, today, None, staged, landed)
         clones[site.name] = clone
         return read_clone(site, clone, files, fetch=fetch, only_fresh=only_fresh)
 
