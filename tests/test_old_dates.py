@@ -111,6 +111,13 @@ def test_a_repository_that_is_younger_than_since(tmp_path: Path) -> None:
     assert states(world) == {"imported": State.HISTORY, "later": State.WAITING}
 
 
+def test_a_file_that_is_called_like_a_commit_changes_nothing(world: World) -> None:
+    at("2025-03-05")
+    world.write("alpha", "after", OLD)
+    (world.folder / "alpha/HEAD").touch()
+    assert states(world) == {"after": State.WAITING}
+
+
 def test_where_git_cannot_tell_posts_stay_public(world: World) -> None:
     at("2025-03-05")
     world.write("alpha", "after", OLD)

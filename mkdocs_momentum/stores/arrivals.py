@@ -102,7 +102,7 @@ def _trees(git: Git, base: str, head: str) -> list[tuple[str, date]] | None:
     """The newest tree of each day after `base`, oldest first; None where `base` is no first parent of `head`."""
     reach = f"{base}..{head}" if base else head
     try:
-        log = git.run("log", "--first-parent", "--no-show-signature", "--format=%T %cs %P", reach)
+        log = git.run("log", "--first-parent", "--no-show-signature", "--format=%T %cs %P", reach, "--")
     except GitError:
         if base:
             return None

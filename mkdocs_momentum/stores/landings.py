@@ -20,6 +20,7 @@ from mkdocs_momentum.stores.tips import tip_of
 
 KIND = "landings"
 _COMMIT = b"\x01"
+_LOG = ("log", "--first-parent", "--no-show-signature")
 
 
 def landed_since(root: Path, since: date) -> Mapping[str, date]:
@@ -69,9 +70,8 @@ def landed_in(git: Git, since: date, commit: str = "HEAD") -> Mapping[str, date]
         if not base:
             return {}
         log = git.read(
-            "log", "--reverse", "--first-parent", "--diff-merges=first-parent", "-M30%", "-l0", "--diff-filter=AR",
-            "--name-status", "-z", "--no-relative", "--no-show-signature", "--no-ext-diff",
-            "--format=%x01%as %cs", f"{base}..{commit}",
+            *_LOG, "--reverse", "--diff-merges=first-parent", "-M30%", "-l0", "--diff-filter=AR", "--name-status", "-z",
+            "--no-relative", "--no-ext-diff", "--format=%x01%as %cs", f"{base}..{commit}", "--",
         )  # fmt: skip
     except (GitError, ValueError):
         return {}
@@ -80,12 +80,12 @@ def landed_in(git: Git, since: date, commit: str = "HEAD") -> Mapping[str, date]
 
 def _last_before(git: Git, day: date, commit: str) -> str:
     """The last commit before a day has begun anywhere on Earth; empty where there is none."""
-    return git.run("log", "-1", "--first-parent", f"--before={day - ONE_DAY}T10:00:00Z", "--format=%H", commit)
+    return git.run(*_LOG, "-1", f"--before={day - ONE_DAY}T10:00:00Z", "--format=%H", commit, "--")
 
 
 def _first_day(git: Git, commit: str) -> str:
     """The last commit of the day on which a repository began."""
-    root, first = git.run("log", "--first-parent", "--reverse", "--format=%H %cs", commit).split("\n", 1)[0].split()
+    root, first = git.run(*_LOG, "--reverse", "--format=%H %cs", commit, "--").split("\n", 1)[0].split()
     return _last_before(git, date.fromisoformat(first) + 2 * ONE_DAY, commit) or root
 
 
