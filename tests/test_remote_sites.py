@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -343,6 +344,112 @@ def test_a_tree_in_which_git_was_killed_before_it_moved_the_branch_follows(world
     assert git(root, "status", "--porcelain") == f"M  {POST}"
     assert world.let_out(TUESDAY, at_hub=False).behind == ""
     assert git(root, "status", "--porcelain") == ""
+    assert git(root, "rev-parse", "HEAD") == git(world.folder / "alpha.git", "rev-parse", "main")
+
+
+WORK = "\nA whole evening of work.\n"
+
+
+def work_in_the_tree(root: Path) -> None:
+    with (root / POST).open("a") as file:
+        file.write(WORK)
+
+
+def work_in_the_index(root: Path) -> None:
+    work_in_the_tree(root)
+    git(root, "add", POST)
+    (root / POST).write_text(git(root, "show", f"HEAD:{POST}") + "\n")
+
+
+def not_tracked(root: Path) -> None:
+    git(root, "rm", "-q", "--cached", POST)
+
+
+def only_announced(root: Path) -> None:
+    not_tracked(root)
+    git(root, "add", "-N", POST)
+
+
+def executable(root: Path) -> None:
+    (root / POST).chmod(0o755)
+
+
+def a_link(root: Path) -> None:
+    (root / POST).rename(root / "elsewhere.md")
+    (root / POST).symlink_to("../../../elsewhere.md")
+
+
+def kept_out_of_sight(root: Path) -> None:
+    git(root, "update-index", "--assume-unchanged", POST)
+    work_in_the_tree(root)
+
+
+def state(root: Path) -> list[object]:
+    places = [path for path in sorted(root.rglob("*")) if ".git" not in path.parts and not path.is_dir()]
+    files = [(path, path.lstat().st_mode, path.is_symlink(), path.read_bytes()) for path in places]
+    return [*files, git(root, "ls-files", "--stage"), git(root, "rev-parse", "HEAD")]
+
+
+@pytest.mark.parametrize(
+    "work",
+    [work_in_the_tree, work_in_the_index, not_tracked, only_announced, executable, a_link, kept_out_of_sight],
+)
+def test_a_post_that_is_out_elsewhere_and_in_work_here_stays_as_it_is(
+    world: Remotes, work: Callable[[Path], None]
+) -> None:
+    for slug in "ab":
+        world.write("alpha", slug, "2026-11-23")
+        world.push("alpha")
+    assert world.let_out(at_hub=True).kind is OutcomeKind.RELEASED, "the tree does not hear of it"
+    root = world.folder / "alpha"
+    work(root)
+    before = state(root)
+    outcome = world.let_out(TUESDAY, at_hub=False)
+    assert state(root) == before
+    assert outcome.kind is OutcomeKind.RELEASED, "and it is in nobody's way"
+    assert outcome.behind == str(root)
+    assert "released: 2026-11-24" in world.shown("alpha", "docs/blog/posts/b.md")
+
+
+@pytest.mark.parametrize("ahead", ["tree", "index"])
+def test_a_merge_that_git_refuses_leaves_the_post_as_it_is(world: Remotes, ahead: str) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    root = world.folder / "alpha"
+    other = other_clone(world)
+    (other / "new.md").write_text("New\n")
+    (other / POST).write_text((root / POST).read_text() + "More.\n")
+    git(other, "add", "-A")
+    git(other, "commit", "-qm", "More")
+    git(other, "push", "-q")
+    git(root, "fetch", "-q")
+    git(root, "checkout", "-q", "origin/main", "--", POST)
+    if ahead == "tree":
+        git(root, "reset", "-q", "--", POST)
+    else:
+        (root / POST).write_text(git(root, "show", f"HEAD:{POST}") + "\n")
+    (root / "new.md").write_text("Mine\n")
+    (root / ".git/info/exclude").write_text("new.md\n")
+    before = state(root)
+    with side_branch(root) as side:
+        assert not side.follow(side.fetch(), POST)
+    assert state(root) == before
+    (root / "new.md").unlink()
+    with side_branch(root) as side:
+        assert side.follow(side.fetch(), POST)
+    assert git(root, "status", "--porcelain") == ""
+    assert git(root, "rev-parse", "HEAD") == git(world.folder / "alpha.git", "rev-parse", "main")
+
+
+def test_a_file_that_is_called_like_a_commit_is_in_nobodys_way(world: Remotes) -> None:
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    root = world.folder / "alpha"
+    for name in ("HEAD", git(root, "rev-parse", "HEAD")):
+        (root / name).write_text("Mine\n")
+    outcome = world.let_out(at_hub=False)
+    assert outcome.kind is OutcomeKind.RELEASED
+    assert outcome.behind == ""
     assert git(root, "rev-parse", "HEAD") == git(world.folder / "alpha.git", "rev-parse", "main")
 
 

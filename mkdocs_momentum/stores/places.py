@@ -90,13 +90,16 @@ class TreePlace:
         if self.commit and not in_git:
             message = f"{self.root} is no git repository, so there is nothing to commit to; leave out --commit"
             raise MomentumError(message)
-        if in_git and repository.is_dirty(self.root, path) and not self._differs_by(path, change):
+        in_work = in_git and repository.is_dirty(self.root, path) and not self._differs_by(path, change)
+        if in_work and not self.push:
             raise UncommittedError(str(self.root / path))
         if self.commit:
             require_ready(self.root, published_branch(self.root, self.branch))
         if self.push:
             with side_branch(self.root) as side:
                 self._preview(side, Publication(self._from_top(path), change, ""))
+        if in_work:  # a post that the remote has out already may be in work
+            raise UncommittedError(str(self.root / path))
 
     def _preview(self, side: SideBranch, publication: Publication) -> None:
         try:

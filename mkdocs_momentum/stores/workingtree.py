@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs_momentum.errors import GitError, NotNowError
+from mkdocs_momentum.stores.following import moved_on
 from mkdocs_momentum.stores.git import Git
 
 _UNDER_WAY = {
@@ -144,43 +145,31 @@ class SideBranch:
 
         Args:
             commit: what the remote has now.
-            path: the published file, from the top; changes in it are the mark's own and may go.
+            path: the published file, from the top.
 
         Returns:
             Whether it is there now; if not, nothing was changed.
         """
-        git = Git(self.root, settings=("core.hooksPath=/dev/null",))
-        top = Path(git.run("rev-parse", "--show-toplevel"))
-        git = Git(top, settings=("core.hooksPath=/dev/null", "gc.auto=0"))
+        try:
+            return self._follow(commit, path)
+        except GitError:  # what is pushed is pushed, whatever stands in the way here
+            return False
+
+    def _follow(self, commit: str, path: str) -> bool:
         if self._shallow or not self.git.ok("merge-base", "--is-ancestor", self._head, commit):
             return False
-        self.git.run("update-ref", "refs/heads/published", commit)
-        place = str(self.git.root)
+        top = Path(Git(self.root).run("rev-parse", "--show-toplevel"))
+        git = Git(top, settings=("core.hooksPath=/dev/null", "gc.auto=0"))
         published = "refs/heads/published"
+        self.git.run("update-ref", published, commit)
         fetch = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap=")
-        if not git.ok(*fetch, "--", place, published):
-            return False
-        alone = self.git.run("diff", "--name-only", "-z", self._head, commit) == f"{path}\0"
-        dirty = _changed(git, "HEAD")
-        if dirty:  # a merge that was killed leaves files that are ahead of their commit
-            dirty &= _changed(git, commit)
-        if (dirty and not alone and dirty != {path}) or git.run("symbolic-ref", "--short", "HEAD") != self._up.branch:
-            return False
-        if path in dirty:
-            git.run("checkout", "--quiet", "HEAD", "--", path)
-        if not git.ok("merge", "--quiet", "--ff-only", "--no-autostash", commit):
+        git.run(*fetch, "--", str(self.git.root), published)
+        if git.run("symbolic-ref", "--short", "HEAD") != self._up.branch or not moved_on(git, commit, path):
             return False
         tracking = f"refs/remotes/{self._up.remote}/{self.ref.removeprefix('refs/heads/')}"
         if git.ok("rev-parse", "--verify", "--quiet", tracking):
             git.ok("update-ref", tracking, commit)
         return True
-
-
-def _changed(git: Git, commit: str) -> set[str]:
-    """The files that are not as a commit has them, in the index or in the working tree."""
-    diff = ("diff", "--name-only", "--no-renames", "--ignore-submodules", "-z")
-    found = git.run(*diff, commit) + git.run(*diff, "--cached", commit)
-    return {path for path in found.split("\0") if path}
 
 
 @contextlib.contextmanager
