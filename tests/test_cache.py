@@ -184,6 +184,9 @@ def zone_file(name: str) -> bytes:
     return importlib.resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
 
 
+_JUNK: tuple[Any, ...] = (None, [], [1], [1, 2], [[], [1, 2]], [1, 2, 3], "xy", "xyz", {}, {"a": 1, "b": 2}, 5)
+
+
 def damage(place: Path, harm: str, number: int) -> None:
     for path in kept(place):
         if path.is_dir():
@@ -197,7 +200,11 @@ def damage(place: Path, harm: str, number: int) -> None:
         elif harm == "flip":
             path.write_bytes(raw[:at] + bytes([raw[at] ^ (1 + number % 255)]) + raw[at + 1 :])
         elif harm == "json":
-            body = json.dumps({"context": "", "files": {"docs/blog/posts/a.md": [1, 2]}}).encode()
+            first, _, lines = raw.partition(b"\n")[2].partition(b"\n")
+            head = json.loads(first)
+            row = _JUNK[number % len(_JUNK)]
+            head["files"] = {name: row if number % 2 else [was[0], row] for name, was in head["files"].items()}
+            body = json.dumps(head).encode() + b"\n" + lines
             path.write_bytes(cache.seal(body) + b"\n" + body)
         elif harm == "older":
             path.write_bytes(raw.replace(b"momentum %d " % cache.SCHEMA, b"momentum 0 ", 1))

@@ -150,6 +150,13 @@ def test_the_index_counts_and_not_the_working_tree(world: World) -> None:
     assert path.read_text() == "not a post any more"
 
 
+def test_a_post_that_is_staged_and_gone_from_the_working_tree_counts(world: World) -> None:
+    path = stage(draft(world, "a", TUESDAY))
+    path.unlink()
+    assert commit(path.parent) == [NEWS.format("a", "Tuesday 4 March")]
+    assert not path.exists()
+
+
 @pytest.mark.parametrize("how", ["-am", "path", "only"])
 def test_commits_that_bypass_the_index_leave_nothing_behind(world: World, how: str) -> None:
     world.write("alpha", "first", TUESDAY)

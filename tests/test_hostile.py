@@ -257,6 +257,15 @@ def test_a_value_that_no_yaml_reader_can_build_is_held(world: World) -> None:
     assert post.state is State.PROBLEM
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_that_is_called_like_a_post_keeps_nobody_waiting(world: World) -> None:
+    world.configure("alpha")
+    world.write("alpha", "fine", "2026-11-23")
+    os.mkfifo(world.folder / "alpha" / POSTS / "pipe.md")
+    report = momentum.look(world.config(), MONDAY)
+    assert [post.key.path.rpartition("/")[2] for post in report.posts if post.state is State.WAITING] == ["fine.md"]
+
+
 def test_a_configuration_that_is_a_bomb_is_refused_in_one_line(tmp_path: Path) -> None:
     for text in (heads()["aliases"], heads()["deep"], "a: b\n" * 500_000, "\0", "- " * 50_000):
         (tmp_path / "momentum.yml").write_text(text)

@@ -160,8 +160,8 @@ class Heads:
         first, *lines = cache.load_lines(KIND, self._name) or [""]
         try:
             head = json.loads(first)
-            files = head["files"]
-            self._before = dict(zip(files, zip(files.values(), lines, strict=True), strict=True))
+            rows = zip(head["files"].items(), lines, strict=True)
+            self._before = {path: ([stamp, post], line) for (path, (stamp, post)), line in rows}
             self._is_same = head["context"] == self._context
         except (TypeError, ValueError, LookupError, AttributeError, RecursionError):
             self._before = {}

@@ -8,11 +8,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 TICK = 2_000_000_000
 """Nanoseconds that the times of a file may be too early: some file systems count in steps of two seconds."""
+
+_READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NONBLOCK"))
+"""Not every system has each of them; a pipe that is called like a post is empty and keeps nobody waiting."""
 
 Stamp = list[int | str]
 """What is another one as soon as a file says something else."""
@@ -68,6 +72,19 @@ class SiteFiles(Protocol):
         """The files of a folder in this one."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A file of a commit in the making that the working tree does not have."""
+
+    name: str
+
+    def is_dir(self) -> bool:
+        return False
+
+    def is_symlink(self) -> bool:
+        return False
+
+
 class WorkingFiles:
     """The files of a working tree.
 
@@ -87,7 +104,8 @@ class WorkingFiles:
 
     def is_file(self, path: str) -> bool:
         """See `SiteFiles`."""
-        return Path(self._base, path).is_file()
+        found = Path(self._base, path)
+        return found in self._given or found.is_file()
 
     def is_symlink(self, path: str) -> bool:
         """See `SiteFiles`."""
@@ -104,15 +122,18 @@ class WorkingFiles:
 
     def entries(self, folder: str) -> Sequence[Entry]:
         """See `SiteFiles`."""
-        return list(os.scandir(f"{self._base}/{folder}"))
+        found: list[Entry] = list(os.scandir(f"{self._base}/{folder}"))
+        if self._given:
+            there, place = {entry.name for entry in found}, Path(self._base, folder)
+            found += [_Given(path.name) for path in self._given if path.parent == place and path.name not in there]
+        return found
 
     def read(self, path: str, limit: int) -> bytes:
         """See `SiteFiles`."""
         given = self._given.get(Path(self._base, path)) if self._given else None
         if given is not None:
             return given[:limit]
-        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-        handle = os.open(f"{self._base}/{path}", flags)
+        handle = os.open(f"{self._base}/{path}", _READ)
         try:
             return os.read(handle, limit)
         finally:
