@@ -57,6 +57,7 @@ def test_no_fixture_of_any_scope_comes_near_a_users_home(tmp_path: Path) -> None
     env |= {"HOME": str(canary), "XDG_CACHE_HOME": str(canary / ".cache"), "CANARY": str(canary)}
     env |= {"PYTHONPATH": os.pathsep.join([str(ROOT), *(entry for entry in sys.path if entry)])}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", f"--rootdir={folder}"]
+    command += [f"--basetemp={tmp_path / 'made'}"]  # with the usual one it would tidy up what earlier runs left there
     done = subprocess.run([*command, str(folder)], cwd=folder, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert [path.name for path in canary.rglob("*")] == [".gitconfig"]
