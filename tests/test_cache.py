@@ -26,7 +26,7 @@ from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.core.extract import Extract, extract
 from mkdocs_momentum.core.generators.address import post_address
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
-from mkdocs_momentum.core.packing import PackedMeta, has_head, pack, unpack
+from mkdocs_momentum.core.packing import PackedLines, PackedMeta, has_head, pack, unpack
 from mkdocs_momentum.stores import cache
 from mkdocs_momentum.stores.sitefiles import WorkingFiles
 from mkdocs_momentum.stores.sites import read_site
@@ -346,7 +346,7 @@ def test_what_is_packed_comes_back_as_it_was(data: dict[str, Any]) -> None:
     assert "\n" not in line
     assert has_head(line)
     assert repr(unpack(line)) == repr(before)
-    assert repr(PackedMeta(line)) == repr(data)
+    assert repr(PackedMeta(PackedLines(["a.md"], line), "a.md")) == repr(data)
 
 
 def test_an_entry_that_nobody_used_for_long_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -47,22 +47,44 @@ def has_head(line: str) -> bool:
     return not line.startswith(_NO_HEAD)
 
 
+class PackedLines:
+    """Lines as `pack` makes them, by path; taken apart when somebody asks for one, which most readings do for none.
+
+    Args:
+        paths: whose they are.
+        text: one line for each, in the same order.
+    """
+
+    __slots__ = ("_lines", "_paths", "_text")
+
+    def __init__(self, paths: Collection[str], text: str) -> None:
+        self._paths, self._text = paths, text
+        self._lines: dict[str, str] | None = None
+
+    def __getitem__(self, path: str) -> str:
+        if self._lines is None:
+            self._lines = dict(zip(self._paths, self._text.split("\n"), strict=True))
+            self._text = ""
+        return self._lines[path]
+
+
 class PackedMeta(Mapping[str, Any]):
     """Front matter that is unpacked when somebody looks at it, which of most posts nobody does.
 
     Args:
-        line: as `pack` made it, of a file that has front matter.
+        lines: those of a site.
+        path: a file of it that has front matter.
     """
 
-    __slots__ = ("_data", "_line")
+    __slots__ = ("_data", "_lines", "_path")
 
-    def __init__(self, line: str) -> None:
-        self._line = line
+    def __init__(self, lines: PackedLines, path: str) -> None:
+        self._lines, self._path = lines, path
         self._data: dict[str, Any] | None = None
 
     def _whole(self) -> dict[str, Any]:
         if self._data is None:
-            self._data = _unpacked(json.loads(self._line)[0])
+            self._data = _unpacked(json.loads(self._lines[self._path])[0])
         return self._data
 
     def __getitem__(self, key: str) -> Any:

@@ -51,23 +51,23 @@ def load(kind: str, name: str) -> Any:
         kind: what it is: `heads`.
         name: whose it is; any text.
     """
-    lines = load_lines(kind, name)
+    text = load_text(kind, name)
     try:
-        return json.loads(lines[0]) if lines else None
+        return json.loads(text) if text else None
     except (ValueError, RecursionError):
         return None
 
 
-def load_lines(kind: str, name: str) -> list[str]:
-    """The same as text, line by line, for who needs few of them; empty where there is nothing whole."""
+def load_text(kind: str, name: str) -> str:
+    """The same as text, for who needs little of it; empty where there is nothing whole."""
     place = _place(kind, name)
     if place is None:
-        return []
+        return ""
     try:
         first, _, body = place.read_bytes().partition(b"\n")
-        return body.decode("ascii").split("\n") if first == seal(body) else []
+        return body.decode("ascii") if first == seal(body) else ""
     except (OSError, ValueError):
-        return []
+        return ""
 
 
 def save(kind: str, name: str, data: Any) -> None:

@@ -15,16 +15,16 @@ from typing import Any
 
 from mkdocs_momentum.core.extract import Extract, Reader, extract
 from mkdocs_momentum.core.frontmatter import read_head
-from mkdocs_momentum.core.packing import PackedMeta, has_head, pack, pack_post, unpack, unpack_post
+from mkdocs_momentum.core.packing import PackedLines, PackedMeta, has_head, pack, pack_post, unpack, unpack_post
 from mkdocs_momentum.core.posts import Post, PostKey
 from mkdocs_momentum.stores import cache
 from mkdocs_momentum.stores.sitefiles import SiteFiles, Stamp
 from mkdocs_momentum.stores.sitereading import HEAD_BYTES, whole_characters
 
 KIND = "heads"
-_Kept = tuple[list[Any], str]
-"""A file's stamp and what its post came to, if that is kept; and what it says, packed."""
-_NOTHING: _Kept = ([None, None], "")
+_Row = list[Any]
+"""A file's stamp, and what its post came to if that is kept."""
+_NOTHING: _Row = [None, None]
 TICKED: ContextVar[Callable[[], None]] = ContextVar("TICKED", default=lambda: None)
 """Told of every file that is looked at, for a progress bar."""
 BATCH = 64
@@ -53,10 +53,11 @@ class Heads:
         self._name = f"{dialect}\0{files.name}"
         self._context = sha256(context.encode()).hexdigest()
         self._keeps = cache.folder() is not None
-        self._before: dict[str, _Kept] = {}
+        self._before: Mapping[str, _Row] = {}
+        self._lines = PackedLines((), "")
         self._is_same = False
         self._same: Mapping[str, Post] = {}
-        self._now: dict[str, _Kept] = {}
+        self._now: dict[str, tuple[_Row, str]] = {}
         self._made: list[Post] = []
         self._load()
 
@@ -71,14 +72,14 @@ class Heads:
         found: dict[str, Post] = {}
         if not self._is_same:
             return found
-        kept, ticked = self._before.get, self._ticked
+        kept, lines, ticked = self._before.get, self._lines, self._ticked
         for some in _batches(paths):
             for path, stamp in zip(some, self.files.stamps(some), strict=True):
-                (before, packed), line = kept(path, _NOTHING)
-                if packed is None or stamp is None or stamp != before:
-                    continue
                 try:
-                    post = unpack_post(PostKey(site, path), packed, PackedMeta(line), today)
+                    before, packed = kept(path, _NOTHING)
+                    if packed is None or stamp is None or stamp != before:
+                        continue
+                    post = unpack_post(PostKey(site, path), packed, PackedMeta(lines, path), today)
                 except (ValueError, TypeError, LookupError, OverflowError):
                     continue
                 if post is not None:
@@ -119,17 +120,19 @@ class Heads:
         for post in self._made:
             if post.key.path in self._now:
                 self._now[post.key.path][0][1] = pack_post(post)
-        whole = {path: self._before[path] for path in self._same} | self._now
-        if self._is_same and whole == self._before:
+        if self._is_same and not self._now and len(self._same) == len(self._before):
             return
-        head = {"context": self._context, "files": {path: row for path, (row, _) in whole.items()}}
-        lines = (line for _, line in whole.values())
+        files = {path: self._before[path] for path in self._same} | {path: row for path, (row, _) in self._now.items()}
+        if self._is_same and files == self._before:
+            return
+        head = {"context": self._context, "files": files}
+        lines = (self._now[path][1] if path in self._now else self._lines[path] for path in files)
         cache.save_lines(KIND, self._name, [json.dumps(head, separators=(",", ":")), *lines])
 
     def _look(self, path: str, stamp: Stamp | None) -> Extract | bytes | OSError:
         """What was kept of a file as it still is; else its bytes, or why there are none."""
-        row, line = self._before.get(path, _NOTHING)
-        if stamp is not None and row[0] == stamp:
+        if stamp is not None and stamp == self._stamp_before(path):
+            line = self._lines[path]
             try:
                 found = unpack(line)
             except (ValueError, TypeError, LookupError):
@@ -152,19 +155,24 @@ class Heads:
         return found
 
     def _will_read(self, path: str) -> bool:
-        row, line = self._before.get(path, _NOTHING)
+        stamp = self._stamp_before(path)
         # What has no head may be looked at as a whole.
-        return row[0] is None or [row[0]] != self.files.stamps([path]) or not has_head(line)
+        return stamp is None or [stamp] != self.files.stamps([path]) or not has_head(self._lines[path])
+
+    def _stamp_before(self, path: str) -> Stamp | None:
+        row = self._before.get(path)
+        # What was kept is only data: it may have any shape.
+        return row[0] if isinstance(row, list) and len(row) == len(_NOTHING) else None
 
     def _load(self) -> None:
-        first, *lines = cache.load_lines(KIND, self._name) or [""]
+        first, _, lines = cache.load_text(KIND, self._name).partition("\n")
         try:
             head = json.loads(first)
-            rows = zip(head["files"].items(), lines, strict=True)
-            self._before = {path: ([stamp, post], line) for (path, (stamp, post)), line in rows}
-            self._is_same = head["context"] == self._context
-        except (TypeError, ValueError, LookupError, AttributeError, RecursionError):
-            self._before = {}
+            files, is_same = head["files"], head["context"] == self._context
+        except (TypeError, ValueError, LookupError, RecursionError):
+            return
+        if isinstance(files, dict) and len(files) == lines.count("\n") + bool(lines):
+            self._before, self._lines, self._is_same = files, PackedLines(tuple(files), lines), is_same
 
 
 def _batches(paths: Iterable[str]) -> Iterator[list[str]]:

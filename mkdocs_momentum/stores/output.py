@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from mkdocs_momentum.errors import ConfigError
@@ -18,7 +19,7 @@ def site_files(site_dir: Path) -> Iterator[tuple[str, Path]]:
     while pending:
         below = pending.pop()
         try:
-            entries = sorted(os.scandir(site_dir / below), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(f"{site_dir}/{below}"), key=attrgetter("name"))
         except OSError:  # what cannot be opened here cannot be deployed from here
             continue
         for entry in entries:
