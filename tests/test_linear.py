@@ -9,6 +9,7 @@ import pytest
 from test_audit import AUDITOR
 
 from mkdocs_momentum.core import links, portable, titles
+from mkdocs_momentum.core.wordsearch import SINGLE, WordSearch
 from mkdocs_momentum.stores.redaction import first_line
 from mkdocs_momentum.views.safe import clean
 
@@ -18,6 +19,7 @@ PIECES = (
     "~", "`", "`a ``b ", "[", "![", "](", "[a]:\n", "[x](held.md ", "[a](x) ", "<a ", "<a _", "_", "{", "\t", "# \t",
     "-", "\n\n", "'", '"', "http://", "url(", "&", "\x1b[", "token=", "!!! note\n    ",
 )  # fmt: skip
+WORDS = WordSearch(f"{'-' * 40}{'_x' * number}y" for number in range(4 * SINGLE))
 READERS: dict[str, Callable[[str], object]] = {
     "links": lambda text: links.unlink_markdown(text, lambda _target: True),
     "tags": lambda text: links.unlink_html(f"<a {text}> <a {text}", lambda _target: True),
@@ -26,6 +28,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "page": lambda text: list(AUDITOR.inspect("index.html", text.encode())),
     "markdown": lambda text: list(AUDITOR.inspect("a.md", text.encode())),
     "index": lambda text: list(AUDITOR.inspect("search/search_index.json", text.encode())),
+    "words": lambda text: WORDS.finds_any(text.encode()),
     "git's errors": lambda text: first_line(text.encode()),
     "screen": clean,
 }

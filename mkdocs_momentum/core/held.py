@@ -6,10 +6,13 @@ import html
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
+
+from mkdocs_momentum.core.wordsearch import WordSearch
 
 Hit = Callable[[str], bool]
 """Says of a link's target, as it is written, whether it leads to a held post."""
@@ -114,10 +117,10 @@ _ESCAPES = tuple(
 """What each begins with, and the whole."""
 FEW = 64
 """Signs up to which it is quicker to go from one to the next than to search the whole text for a pattern."""
-_PLAIN_WORD = re.compile(r"[A-JL-Za-z0-9_.-]*[A-JL-Za-z0-9_-][A-JL-Za-z0-9_.-]*")
+_PLAIN = re.compile(r"[A-JL-Za-z0-9_.-]+")
 """What is written as it is but for `_ESCAPES`. A K can also be a sign for kelvins."""
-MANY = 150
-"""Words up to which it is quicker to look for each in a page than to look at the page's links, here and at the end."""
+MANY = 2000
+"""Words up to which it is quicker to get ready to look for them than to look at the links of every page."""
 
 
 class Tails:
@@ -135,7 +138,6 @@ class Tails:
         self._known = {"", ".", "..", "index.md", *tails}
         self._verdicts: dict[str, bool] = {}
         self._words = _words(tails)
-        self._coded = [word.encode() for word in self._words or ()]
 
     def may_be(self, href: str) -> bool:
         """Whether an address, as it is written, can be one of them wherever it stands."""
@@ -155,13 +157,16 @@ class Tails:
             data: the text, as UTF-8.
             places: where it stands: its source, its address. What stands below a held post says `..` for it.
         """
-        if self._words is None:
+        if self._search is None:
             return True
+        where = " ".join(map(unquote, places)).encode("utf-8", "surrogatepass")
         # Browsers drop line breaks and tabs from addresses, and Markdown a backslash.
         solid = data.translate(None, b"\t\n\r\\")
-        where = "\n".join(map(unquote, places))
-        is_said = any(word in solid for word in self._coded) or any(word in where for word in self._words)
-        return is_said or _escapes(data)
+        return self._search.finds_any(solid) or self._search.finds_any(where) or _escapes(data)
+
+    @cached_property
+    def _search(self) -> WordSearch | None:
+        return None if self._words is None else WordSearch(self._words)
 
     def _is_known(self, href: str) -> bool:
         try:
@@ -184,12 +189,10 @@ def _has(data: bytes, sign: bytes, escape: re.Pattern[bytes]) -> bool:
     return escape.search(data, at) is not None
 
 
-def _words(tails: set[str]) -> list[str] | None:
-    """What a text has to say somewhere to name one of these; None where only a look at each of its links tells."""
-    if len(tails) > 4 * MANY or not all(map(_PLAIN_WORD.fullmatch, tails)):
-        return None
-    found = [tail for tail in tails if not any(other in tail for other in tails - {tail})]
-    return found if len(found) <= MANY else None
+def _words(tails: Collection[str]) -> list[str] | None:
+    """A part of each of these that a text has to say to name it; None where only a look at each of its links tells."""
+    parts = [max(_PLAIN.findall(tail), key=len, default=".") for tail in tails]
+    return parts if len(parts) <= MANY and all(part.strip(".") for part in parts) else None
 
 
 def _tail(path: str) -> str:
