@@ -25,7 +25,7 @@ class WordSearch:
     them at once, and at last what stands before it.
 
     Args:
-        words: what is looked for, in ASCII.
+        words: what is looked for, of letters, digits and `-_.` in ASCII.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
