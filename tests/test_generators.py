@@ -346,6 +346,40 @@ def test_a_site_in_a_folder_further_down_is_pointed_out(tmp_path: Path) -> None:
     assert "no configuration of a site generator" in found.problems[0].message
 
 
+def test_a_link_to_a_folder_is_followed_and_no_post_counts_twice(tmp_path: Path) -> None:
+    post = "---\ntitle: A\ndate: 2026-12-01\n---\n"
+    root = site(tmp_path / "jekyll", {"_config.yml": "", "writing/2026-12-01-a.md": post, "writing/more/x.txt": ""})
+    (root / "_posts").symlink_to("writing")
+    (root / "further").mkdir()
+    (root / "further/_posts").symlink_to(root / "writing")
+    (root / "writing/more/circle").symlink_to(root)
+    assert list(states(read(root)).values()) == ["waiting"]
+    root = site(tmp_path / "hugo", {"hugo.toml": "baseURL = 'https://me.example'\n", "content/posts/a.md": post})
+    (root / "content/mirror").symlink_to("posts")
+    assert states(read(root)) == {"content/posts/a.md": "waiting"}
+
+
+def test_a_link_out_of_the_site_is_a_problem_where_posts_wait_behind_it(tmp_path: Path) -> None:
+    root = site(tmp_path / "blog", {"_config.yml": "", "_posts/2026-12-01-a.md": "---\ntitle: A\n---\n"})
+    for name, head in {"2020-01-01-old": "", "2026-12-02-draft": "draft: true"}.items():
+        site(tmp_path / "vault", {f"{name}.md": f"---\ntitle: V\n{head}\n---\n"})
+    site(tmp_path / "drafts", {"soon.md": "---\ntitle: Soon\n---\n"})
+    (root / "_drafts").symlink_to(tmp_path / "drafts")
+    (root / "notes").mkdir()
+    (root / "notes/_posts").symlink_to(tmp_path / "vault")
+    reading = read(root)
+    assert reading.problems == ()
+    assert states(reading) == {
+        "_posts/2026-12-01-a.md": "waiting",
+        "notes/_posts/2020-01-01-old.md": "history",
+    }
+    site(tmp_path / "vault", {"2026-12-03-waits.md": "---\ntitle: W\n---\n"})
+    reading = read(root)
+    assert [problem.where for problem in reading.problems] == ["blog: notes/_posts"]
+    assert "leads out of the site's folder" in reading.problems[0].message
+    assert "notes/_posts/2026-12-03-waits.md" not in states(reading)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "generator"),
     [

@@ -95,6 +95,20 @@ SITES: dict[str, dict[str, str]] = {
         "content/posts/out.md": "-> /etc/hostname",
         "content/about.md": "---\ntitle: About\n---\n",
     },
+    "jekyll links": {
+        "_config.yml": "title: x\n",
+        "_posts": "-> writing",
+        "writing/2026-11-25-a.md": "---\ntitle: A\n---\n",
+        "writing/back": "-> ../writing",
+        "further/_posts": "-> ../writing",
+        "_drafts": "-> nowhere",
+    },
+    "hugo links": {
+        "hugo.toml": 'baseURL = "https://me.example/"\n',
+        "content": "-> text",
+        "text/posts/a.md": POST,
+        "text/mirror": "-> posts",
+    },
     "jekyll": {
         "_config.yml": "title: x\n",
         "_posts/2026-11-25-a.md": "---\ntitle: A\n---\n",

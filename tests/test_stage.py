@@ -186,6 +186,43 @@ def test_what_still_names_a_held_post_is_said(tmp_path: Path) -> None:
     assert "data/menu.yaml:1 names a post that waits" in "\n".join(result.lines)
 
 
+def test_links_in_a_site_lead_to_no_held_post(tmp_path: Path) -> None:
+    held = f"---\ntitle: Held post\ndate: 2026-11-25\n---\n{SECRET}\n"
+    root = site(
+        tmp_path / "blog",
+        {
+            "mkdocs.yml": "plugins: [blog]\n",
+            "posts/held-post.md": held,
+            "posts/bundle/index.md": held,
+            "posts/bundle/photo.txt": SECRET,
+            "posts/old.md": "---\ntitle: Old\ndate: 2020-01-01\n---\nOld.\n",
+            "docs/index.md": "# Home\n",
+        },
+    )
+    site(tmp_path / "elsewhere", {"words.txt": "Words.\n"})
+    links: dict[str, Path | str] = {
+        "docs/blog": "../parts",
+        "parts/posts": root / "posts",
+        "docs/one.md": "../posts/held-post.md",
+        "docs/pictures": "../posts/bundle",
+        "docs/old.md": "../posts/old.md",
+        "docs/words": tmp_path / "elsewhere",
+        "docs/circle": "circle",
+        "docs/gone": "nowhere",
+        "docs/history": "../.git",
+    }
+    site(root, {".git/config": "", "parts/x.txt": ""})
+    for name, to in links.items():
+        (root / name).symlink_to(to)
+    copy = tmp_path / "copy"
+    assert len(staged(root, copy).held) == 2
+    assert traces(copy) == []
+    assert (copy / "docs/blog/posts/old.md").resolve().is_relative_to(copy)
+    assert (copy / "docs/old.md").read_text(encoding="utf-8").endswith("Old.\n")
+    assert (copy / "docs/words/words.txt").is_file()
+    assert not any((copy / name).is_symlink() for name in ("docs/circle", "docs/gone", "docs/history"))
+
+
 @pytest.mark.parametrize("where", [".", "..", "../kept"])
 def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path, where: str) -> None:
     root = site(tmp_path / "blog", HUGO)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,11 +17,12 @@ from mkdocs_momentum.core.fronts import Dialect
 from mkdocs_momentum.core.generators.detect import detect
 from mkdocs_momentum.core.generators.globs import glob_pattern
 from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, with_slash
-from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts
+from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts, State
 from mkdocs_momentum.core.reading import Reading, outside_post, post_from, unopened_post
 from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.heads import Heads
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
+from mkdocs_momentum.stores.postfiles import LEADS_OUT
 from mkdocs_momentum.stores.sitefiles import SiteFiles, inside, is_folder
 from mkdocs_momentum.stores.sitereading import Arrived, SiteReading
 
@@ -103,17 +104,19 @@ class OtherReader:
     arrived: Arrived
     heads: Heads
     problems: list[Problem] = field(default_factory=list)
+    _linked: dict[str, str | None] = field(default_factory=dict)
+    """Of files below a link to a folder where they really are; None where that is out of the site."""
 
     def read(self, since: date) -> SiteReading:
         """All its posts."""
         if self.site.url:
             self.own = replace(self.own, site_url=with_slash(self.site.url))
-        paths = self._paths()
+        paths = self._once(self._paths())
         outside = {path for path in paths if self.files.is_symlink(path) and inside(self.files, path) is None}
         made: dict[str, Post | None] = {path: outside_post(PostKey(self.site.name, path)) for path in outside}
         for path, read in self.heads.read(path for path in paths if path not in outside):
             made[path] = self._post(path, read, since)
-        posts = tuple(post for path in paths if (post := made[path]))
+        posts = tuple(self._without_lost(post for path in paths if (post := made[path])))
         self.heads.save()
         if not posts and not self.problems:
             self.problems.append(self._empty(len(paths)))
@@ -140,11 +143,14 @@ class OtherReader:
     def _walk(self, folders: Sequence[str], endings: Sequence[str]) -> list[str]:
         """The files in these folders whose names end so; the output and what others installed left out."""
         found: list[str] = []
-        pending = [prefix.rstrip("/") for prefix in folders]
+        # A folder, its real place, and the places that links on the way there led to.
+        pending: list[tuple[str, str | None, tuple[str, ...]]] = [
+            (path, inside(self.files, path), ()) for path in (prefix.rstrip("/") for prefix in folders)
+        ]
         while pending:
-            folder = pending.pop()
+            folder, real, chain = pending.pop()
             try:
-                entries = self.files.entries(folder)
+                entries = self.files.entries(folder if real is None else real)
             except FileNotFoundError:
                 continue
             except OSError as error:
@@ -155,11 +161,51 @@ class OtherReader:
                 path = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.name.startswith(".") or path == self.own.output.strip("/") or entry.name in _LEFT_OUT:
                     continue
+                place = None if real is None else f"{real}/{entry.name}" if real else entry.name
                 if is_folder(entry):
-                    pending += [] if entry.is_symlink() else [path]
+                    pending += self._below(path, place, chain, is_link=entry.is_symlink())
                 elif entry.name.endswith(tuple(endings)):
                     found.append(path)
+                    if place != path:
+                        self._linked[path] = place
         return list(dict.fromkeys(found))
+
+    def _below(
+        self, path: str, place: str | None, chain: tuple[str, ...], *, is_link: bool
+    ) -> list[tuple[str, str | None, tuple[str, ...]]]:
+        """A folder to walk next; none where a link leads in a circle, or on from out of the site."""
+        if not is_link:
+            return [(path, place, chain)]
+        target = inside(self.files, path)
+        if place is None or (target is not None and (f"{place}/".startswith(f"{target}/") or target in chain)):
+            return []
+        return [(path, target, (*chain, target or ""))]
+
+    def _once(self, paths: list[str]) -> list[str]:
+        """The same posts, none of them a second time through a link to its folder."""
+        seen = {path for path in paths if path not in self._linked}
+        kept = []
+        for path in paths:
+            real = self._linked.get(path)
+            if real is None or real not in seen:
+                kept.append(path)
+                seen.add(real or path)
+        return kept
+
+    def _without_lost(self, posts: Iterable[Post]) -> Iterator[Post]:
+        """Without those that wait out of the site, where no release can write to; the link to them is a problem."""
+        links = set()
+        for post in posts:
+            path = post.key.path
+            if self._linked.get(path, path) is not None or post.state.is_public:
+                yield post
+            elif post.state is not State.DRAFT:
+                links.add(self._link_above(path))
+        self.problems += [Problem(self.site.name, link, *LEADS_OUT) for link in sorted(links)]
+
+    def _link_above(self, path: str) -> str:
+        above = [path[:at] for at, sign in enumerate(path) if sign == "/"]
+        return next(folder for folder in above if self.files.is_symlink(folder))
 
     def _post(self, path: str, found: Extract | OSError, since: date) -> Post | None:
         """The post; None for a page that is none."""

@@ -14,6 +14,8 @@ from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, glob_prefix, post
 from mkdocs_momentum.stores.sitefiles import Entry, SiteFiles, inside, is_folder
 
 META_BYTES = 64 * 1024
+LEADS_OUT = ("it is a link that leads out of the site's folder", "put a copy of the folder there")
+"""What is the matter with a folder of posts, and the mend."""
 
 
 @dataclass(slots=True)
@@ -145,8 +147,7 @@ class _Walk:
             return [(path, f"{real}/{entry.name}" if real else entry.name, chain)]
         target = inside(self.files, path)
         if target is None:
-            message = "it is a link that leads out of the site's folder"
-            self.found.faults.append((path, message, "put a copy of the folder there"))
+            self.found.faults.append((path, *LEADS_OUT))
             return []
         if not target or f"{real}/".startswith(f"{target}/") or target in chain:
             return []  # a circle

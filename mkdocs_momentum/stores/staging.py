@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mkdocs_momentum.core.generators.yamlread import Tagged
@@ -19,8 +19,8 @@ MARKER = ".momentum-staged"
 NEVER = frozenset({".git", ".hg", ".svn", ".momentum", "momentum.yml", "momentum.yaml", ".venv", "__pycache__", MARKER})
 _LINKED = frozenset({"node_modules"})
 
-Change = Callable[[str, bytes], bytes | None]
-"""From a file's path and bytes to what the copy holds; None where it is left out."""
+Change = Callable[[str, bytes], bytes]
+"""From a file's path and bytes to what the copy holds."""
 
 
 def copy_site(root: Path, target: Path, skipped: Collection[str], change: Change) -> None:
@@ -29,8 +29,8 @@ def copy_site(root: Path, target: Path, skipped: Collection[str], change: Change
     Args:
         root: its folder.
         target: the copy; must be new, empty, or an earlier copy.
-        skipped: folders that are left out, from the root.
-        change: asked for every file.
+        skipped: files and folders that are left out, also where links lead to them; from the root.
+        change: asked for every other file.
 
     Raises:
         MomentumError: the target holds something else, or cannot be written.
@@ -46,7 +46,7 @@ def copy_site(root: Path, target: Path, skipped: Collection[str], change: Change
             made = Path(place, "site")
             made.mkdir()
             (made / MARKER).write_text("A copy made by momentum stage; it may be replaced.\n", encoding="utf-8")
-            _copy(root, made, "", {*skipped, *_inside(target.parent, root, target)}, change)
+            _copy(root, made, "", frozenset({*skipped, *_inside(target.parent, root, target)}), change)
             if target.exists():
                 target.rename(Path(place, "old"))
             made.rename(target)
@@ -61,18 +61,21 @@ def _inside(parent: Path, root: Path, target: Path) -> list[str]:
     return [target.relative_to(root).as_posix()]
 
 
-def _copy(root: Path, made: Path, folder: str, skipped: Collection[str], change: Change) -> None:
+def _copy(root: Path, made: Path, folder: str, skipped: frozenset[str], change: Change) -> None:
     for entry in sorted(os.scandir(root / folder), key=lambda entry: entry.name):
         path = f"{folder}/{entry.name}" if folder else entry.name
-        if entry.name in NEVER or path in skipped or entry.name.startswith(".momentum-"):
+        if _is_never(entry.name) or path in skipped:
             continue
         place = made / path
-        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
-            place.symlink_to(Path(entry.path).resolve())
+        real = _real(root, path) if entry.is_symlink() else path
+        if real is None:
+            place.symlink_to(os.path.realpath(entry.path))
+        elif entry.is_symlink() and (_is_left_out(real, skipped) or not Path(entry.path).exists()):
+            continue  # it leads to nothing that the copy has
         elif entry.is_dir() and entry.name in _LINKED:
-            place.symlink_to(Path(entry.path).resolve(), target_is_directory=True)
+            place.symlink_to(root / real, target_is_directory=True)
         elif entry.is_dir() and entry.is_symlink():
-            place.symlink_to(Path(entry.path).readlink())
+            place.symlink_to(os.path.relpath(root / real, root / folder))  # into the copy, however it was written
         elif entry.is_dir():
             place.mkdir()
             _copy(root, made, path, skipped, change)
@@ -83,12 +86,27 @@ def _copy(root: Path, made: Path, folder: str, skipped: Collection[str], change:
             _copy_file(Path(entry.path), place, path, change)
 
 
+def _real(root: Path, path: str) -> str | None:
+    """Where a link leads, from the root; None where that is out of the site."""
+    target = Path(os.path.realpath(root / path))  # Path.resolve refuses circles
+    return target.relative_to(root).as_posix() if target.is_relative_to(root) else None
+
+
+def _is_left_out(path: str, skipped: frozenset[str]) -> bool:
+    above = PurePosixPath(path).parents
+    return path in skipped or any(map(_is_never, path.split("/"))) or any(one.as_posix() in skipped for one in above)
+
+
+def _is_never(name: str) -> bool:
+    return name in NEVER or name.startswith(".momentum-")
+
+
 def _copy_file(file: Path, place: Path, path: str, change: Change) -> None:
     before = file.read_bytes()
     after = change(path, before)
     if after is before:
         shutil.copy2(file, place)
-    elif after is not None:
+    else:
         place.write_bytes(after)
         shutil.copystat(file, place)
 

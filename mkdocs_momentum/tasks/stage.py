@@ -17,7 +17,7 @@ from mkdocs_momentum.core.staging import Gone, is_html, is_markdown, names_of, s
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_config, load_mkdocs_site
 from mkdocs_momentum.stores.othersites import other_site
-from mkdocs_momentum.stores.sitefiles import WorkingFiles
+from mkdocs_momentum.stores.sitefiles import WorkingFiles, inside
 from mkdocs_momentum.stores.sites import read_site
 from mkdocs_momentum.stores.staging import copy_site, dump_mkdocs
 
@@ -78,7 +78,9 @@ def stage(config: Config, today: date, target: Path, name: str | None, here: Pat
     reading = read_site(site, base, config.calendar, config.since, today)
     fault = next((problem for problem in reading.problems if problem.holds), None)
     if reading.root is None or fault:
-        raise MomentumError(f"{site.name}: {fault.message if fault else 'it has no working tree here'}")
+        raise MomentumError(
+            f"{fault.where}: {fault.message}; {fault.mend}" if fault else f"{site.name}: it has no working tree here"
+        )
     held = tuple(post for post in reading.posts if not post.state.is_public)
     public = {post.key.path for post in reading.posts if post.state.is_public}
     copy = _Copy(reading.root, held, public, reading.facts.url)
@@ -138,17 +140,17 @@ class _Copy:
         elif other:
             self.folders = other[1].folders
             self.skipped = [other[1].output.strip("/")]
-        bundles = [posixpath.dirname(path) for path in self.paths if posixpath.basename(path).startswith("index.")]
-        self.skipped += [folder for folder in bundles if folder and not self._is_shared(folder)]
+        # A link may lead to a post, or to the folder in which it is.
+        self.paths |= {real for path in self.paths if (real := inside(files, path))}
+        self.public |= {real for path in self.public if (real := inside(files, path))}
+        self.skipped += [left_out for path in self.paths for left_out in self._files_of(path)]
         addresses = frozenset(found for post in self.held if (found := self._address(post)))
         sources = frozenset(self._below(path) for path in self.paths)
         full = frozenset(word for word in addresses | sources if "/" in word)
         self.gone = Gone(Held(sources, addresses, self.site_url), names_of(self.paths, self.folders), full)
 
-    def change(self, path: str, data: bytes) -> bytes | None:
+    def change(self, path: str, data: bytes) -> bytes:
         """See `Change`."""
-        if path in self.paths or f"{posixpath.splitext(path)[0]}{META}" in self.paths:
-            return None
         if not self.paths and not (self.config and path == self.config[0]):
             return data
         if self.config and path == self.config[0] and path != ZENSICAL:
@@ -186,10 +188,21 @@ class _Copy:
             if any(word in line for word in self.gone.full):
                 self.named.append(f"{path}:{number}")
 
+    def _files_of(self, path: str) -> list[str]:
+        """What is left out with a held post: itself, its bundle, and the text beside its front matter."""
+        folder, name = posixpath.split(path)
+        found = [path]
+        if name.startswith("index.") and folder and not self._is_shared(folder):
+            found.append(folder)
+        if name.endswith(META):
+            beside = [file.name for file in (self.root / folder).iterdir() if file.stem == name.removesuffix(META)]
+            found += [posixpath.join(folder, other) for other in beside]
+        return found
+
     def _is_shared(self, folder: str) -> bool:
         """Whether a folder holds more than one held post and its files: another post, or pages of their own."""
-        inside = (self.root / folder).rglob("*")
-        paths = [path.relative_to(self.root).as_posix() for path in inside if path.is_file()]
+        below = (self.root / folder).rglob("*")
+        paths = [path.relative_to(self.root).as_posix() for path in below if path.is_file()]
         if any(path in self.public for path in paths) or f"{folder}/" in self.folders:
             return True
         pages = [path for path in paths if is_markdown(path) and path not in self.paths]
