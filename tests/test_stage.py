@@ -13,6 +13,8 @@ import pytest
 
 from mkdocs_momentum.cli import main
 from mkdocs_momentum.config import Config, parse_config
+from mkdocs_momentum.core.held import Held
+from mkdocs_momentum.core.staging import Gone, names_of, staged_text
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.tasks.stage import Staged, stage
 
@@ -101,6 +103,26 @@ def test_hugo_builds_a_staged_site(tmp_path: Path) -> None:
     assert "soon and here" in (public / "posts/old/index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ('<a href="{{ relURL "posts/held-post/" }}">It</a>', "It"),
+        ('<a href="{{ "/posts/held-post/" | absLangURL }}">It</a>', "It"),
+        ('<a href="{{ .Site.BaseURL }}posts/held-post/">It</a>', "It"),
+        ("<a href=\"{{ get_url(path='@/posts/held-post.md', trailing_slash=true) }}\">It</a>", "It"),
+        ("<a href=\"{{ '/posts/held-post/' | url }}\">It</a>", "It"),
+        ('<a href="{{ "posts/other/" | relURL }}">It</a>', None),
+        ("<a href=\"{{ get_url(path='@/posts/other.md') }}\">It</a>", None),
+        ('{{ "held-post" | upper }} {{ site.url }}', None),
+    ],
+)
+def test_addresses_that_templates_make(text: str, left: str | None) -> None:
+    held = Held(frozenset({"posts/held-post.md"}), frozenset({"posts/held-post"}), "https://me.example/")
+    gone = Gone(held, names_of({"content/posts/held-post.md"}, ("content/",)))
+    after, count = staged_text(text, gone, "layouts/a.html", "", html=True)
+    assert (after, count) == (text if left is None else left, 0 if left is None else 1)
+
+
 def test_jekyll_builds_a_staged_site(tmp_path: Path) -> None:
     jekyll = program("jekyll")
     root = site(
@@ -112,16 +134,25 @@ def test_jekyll_builds_a_staged_site(tmp_path: Path) -> None:
                 "<a href='/2026/11/24/held-post.html'>new</a>"
             ),
             "about.md": "---\ntitle: About\n---\nRead [it]({% post_url 2026-11-24-held-post %}) soon.\n",
-            "_posts/2020-01-01-old.md": "---\ntitle: Old\n---\n[Next](/2026/11/24/held-post.html)\n",
+            "_posts/2020-01-01-old.md": (
+                "---\ntitle: Old\n---\n[Next](/2026/11/24/held-post.html)\n"
+                "[next]({{ '/2026/11/24/held-post.html' | relative_url }}) {{ 'held-post' | size }}\n"
+                "[so]({{ site.url }}{{ site.baseurl }}/2026/11/24/held-post.html) [old]({{ site.url }}/)\n"
+                "[in]({% post_url tech/2026-11-25-held-post-two %}), [too][two]\n\n"
+                "[two]: {{ site.baseurl }}/tech/2026/11/25/held-post-two.html 'Held post two'\n"
+            ),
             "_posts/2026-11-24-held-post.md": f"---\ntitle: Held post\n---\n{SECRET}\n",
+            "tech/_posts/2026-11-25-held-post-two.md": f"---\ntitle: Held post two\n---\n{SECRET}\n",
         },
     )
     result = staged(root, tmp_path / "copy")
-    assert (len(result.held), result.links) == (1, 3)
+    assert (len(result.held), result.links) == (2, 7)
     build([jekyll, "build", "--future", "--disable-disk-cache"], tmp_path / "copy")
     assert traces(tmp_path / "copy/_site") == []
     assert (tmp_path / "copy/_site/2020/01/01/old.html").is_file()
     assert "Read it soon" in (tmp_path / "copy/_site/about.html").read_text(encoding="utf-8")
+    old = (tmp_path / "copy/_site/2020/01/01/old.html").read_text(encoding="utf-8")
+    assert 'next 9\nso <a href="https://me.example/">old</a>\nin, too' in old
 
 
 def test_zensical_builds_a_staged_site(tmp_path: Path) -> None:
@@ -183,7 +214,7 @@ def test_what_still_names_a_held_post_is_said(tmp_path: Path) -> None:
     root = site(tmp_path / "blog", {**HUGO, "data/menu.yaml": "- url: /posts/held-post/\n"})
     result = staged(root, tmp_path / "copy")
     assert result.named == ["data/menu.yaml:1"]
-    assert "data/menu.yaml:1 names a post that waits" in "\n".join(result.lines)
+    assert "data/menu.yaml:1 names such a post" in "\n".join(result.lines)
 
 
 def test_links_in_a_site_lead_to_no_held_post(tmp_path: Path) -> None:
@@ -238,7 +269,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeyp
     (tmp_path / "momentum.yml").write_text(text, encoding="utf-8")
     monkeypatch.chdir(root)
     assert main(["stage", "../copy", "--today", "2026-11-24"]) == 0
-    assert "2 posts wait and are left out, 4 links to them are plain text" in capsys.readouterr().out
+    assert "2 posts are not public yet and are left out, 4 links to them are plain text" in capsys.readouterr().out
     monkeypatch.chdir(tmp_path)
     assert main(["stage", "copy", "--today", "2026-11-24"]) == 1
     assert "--site blog" in capsys.readouterr().err

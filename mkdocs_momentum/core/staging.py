@@ -17,13 +17,25 @@ from mkdocs_momentum.core.links import ELSEWHERE, unlink_html, unlink_markdown
 MARK = "momentum-held:x"
 """Stands for a template's link to a held post, until the link is taken out."""
 
+_BASE = r"(?:\{\{-?\s*(?:site\.(?:base)?url|\.?Site\.BaseURL|config\.base_url)\s*-?\}\})"
+_ADDRESSES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        _BASE + r"*\{\{-?\s*[\"'`](?P<href>[^\"'`\n]+)[\"'`]\s*\|\s*"
+        r"(?:relative_url|absolute_url|prepend|url|locale_url|(?:rel|abs)(?:Lang)?URL)\b[^}\n]*\}\}",  # filters
+        r"\{\{-?\s*(?:rel|abs)(?:Lang)?URL\s+[\"'`](?P<href>[^\"'`\n]+)[\"'`]\s*-?\}\}",  # Hugo's functions
+        _BASE + r"+(?P<href>[^\s\"'()<>\[\]{}]+)",
+    )
+)
+"""How templates write an address from the site's root."""
 _TEMPLATES = tuple(
     re.compile(pattern)
     for pattern in (
+        r"\{\{-?\s*get_url\(\s*path\s*=\s*[\"'`]@/(?P<name>[^\"'`#\n]+)[^}\n]*\}\}",  # Zola
         r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]?(?P<name>[^\"'`\s>%]+)[^}\n]*\}\}",  # Hugo
         r"\{\{\s*[^}\n]*?(?:rel)?ref\s+\.?\s*[\"'`](?P<name>[^\"'`\n]+)[\"'`][^}\n]*\}\}",
         r"(?:\{\{\s*site\.baseurl\s*\}\})?\{%-?\s*(?:post_url|link)\s+(?P<name>[^\s%]+)\s*-?%\}",  # Jekyll
-        r"@/(?P<name>[^\s)\"'#>]+)(?:#[^\s)\"'>]*)?",  # Zola
+        r"@/(?P<name>[^\s)\"'#>]+)(?:#[^\s)\"'>]*)?",  # Zola's texts
         r"[{|](?:filename|static|attach)[}|](?P<name>[^\s)\"'#>]+)(?:#[^\s)\"'>]*)?",  # Pelican
         r"link://(?:slug|filename|filename_html)/(?P<name>[^\s)\"'#>]+)",  # Nikola
     )
@@ -65,7 +77,9 @@ def names_of(paths: Iterable[str], folders: Collection[str]) -> frozenset[str]:
         else:
             forms |= {posixpath.basename(inside), posixpath.basename(bare)}
         found |= {form.strip("/").lower() for form in forms}
+        # Jekyll takes both: `a` and `tech/a` for `tech/_posts/a.md`.
         found |= {form.partition("_posts/")[2].lower() for form in forms if "_posts/" in form}
+        found |= {form.replace("_posts/", "").lower() for form in forms}
     return frozenset(form for form in found if form and form not in {"index", "."})
 
 
@@ -102,7 +116,7 @@ def staged_text(text: str, gone: Gone, source: str, url: str, *, html: bool = Fa
     except FrontMatterError:
         start = 0
     front, dropped = _without_items(text[:start], lambda href: hit(href) or gone.held.hits(href, "", ""))
-    body = _marked(text[start:], gone.names)
+    body = _marked(text[start:], gone.names, hit)
     body, count = (unlink_html if html else unlink_markdown)(body, hit)
     if MARK in body:
         count += body.count(MARK)
@@ -110,14 +124,19 @@ def staged_text(text: str, gone: Gone, source: str, url: str, *, html: bool = Fa
     return front + body, count + dropped
 
 
-def _marked(text: str, names: Collection[str]) -> str:
-    def marked(match: re.Match[str]) -> str:
+def _marked(text: str, names: Collection[str], hit: Hit) -> str:
+    def of_address(match: re.Match[str]) -> str:
+        return MARK if hit(f"/{match['href'].lstrip('/')}") else match[0]
+
+    def of_name(match: re.Match[str]) -> str:
         return MARK if _plain(match["name"]) in names else match[0]
 
     if not names:
         return text
+    for pattern in _ADDRESSES:
+        text = pattern.sub(of_address, text)
     for pattern in _TEMPLATES:
-        text = pattern.sub(marked, text)
+        text = pattern.sub(of_name, text)
     return text
 
 

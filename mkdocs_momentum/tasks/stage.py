@@ -53,11 +53,11 @@ class Staged:
     @property
     def lines(self) -> list[str]:
         """What the terminal says."""
-        posts = {0: "every post is public", 1: "1 post waits and is left out"}
+        posts = {0: "every post is public", 1: "1 post is not public yet and is left out"}
         links = {0: "", 1: ", 1 link to it is plain text"}
-        said = posts.get(len(self.held), f"{len(self.held)} posts wait and are left out")
+        said = posts.get(len(self.held), f"{len(self.held)} posts are not public yet and are left out")
         said += links.get(self.links, f", {self.links} links to them are plain text")
-        return [f"{self.site} stands in {self.target}: {said}.", *(f"{n} names a post that waits." for n in self.named)]
+        return [f"{self.site} stands in {self.target}: {said}.", *(f"{n} names such a post." for n in self.named)]
 
 
 def stage(config: Config, today: date, target: Path, name: str | None, here: Path) -> Staged:
