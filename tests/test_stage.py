@@ -212,9 +212,33 @@ def test_the_copy_is_made_anew_and_nothing_else_is_touched(tmp_path: Path) -> No
 
 def test_what_still_names_a_held_post_is_said(tmp_path: Path) -> None:
     root = site(tmp_path / "blog", {**HUGO, "data/menu.yaml": "- url: /posts/held-post/\n"})
+    text = '---\ntitle: A\nmore:\n- /posts/held-post/\n---\n/posts/held-post-3/ [x]({{< ref "held-post" >}})\n'
+    site(root, {"content/a.md": text + '{{< own "posts/held-post.md" >}}\n'})
     result = staged(root, tmp_path / "copy")
-    assert result.named == ["data/menu.yaml:1"]
+    assert result.named == ["content/a.md:7", "data/menu.yaml:1"]
     assert "data/menu.yaml:1 names such a post" in "\n".join(result.lines)
+
+
+def test_all_that_a_held_post_is_called(tmp_path: Path) -> None:
+    hugo = program("hugo")
+    bundle = "+++\ntitle = 'Held post'\ndate = 2026-11-24\naliases = ['/other/held-post-was/', '/posts/old/']\n+++\n"
+    links = (
+        '[a](/other/held-post-was/) [b]({{< ref "held-post-three/index.md" >}})\n[c]({{< ref "held-post-three" >}})\n'
+        "![d](/posts/held-post-three/photo.png) ![e](held-post-three/photo.png) [f](/posts/old/)\n"
+        '{{< figure src="/x.png" link="/posts/held-post-three/" alt="g" >}}\n'
+    )
+    files = {
+        "content/posts/held-post-three/index.md": bundle + SECRET,
+        "content/posts/held-post-three/photo.png": SECRET,
+        "content/posts/links.md": f"---\ntitle: Links\ndate: 2020-01-01\n---\n{links}",
+    }
+    result = staged(site(tmp_path / "blog", {**HUGO, **files}), tmp_path / "copy")
+    assert (len(result.held), result.named) == (3, [])
+    build([hugo, "--buildFuture"], tmp_path / "copy")
+    assert traces(tmp_path / "copy/public") == []
+    text = (tmp_path / "copy/public/posts/links/index.html").read_text(encoding="utf-8")
+    assert 'a b\nc\nd e <a href="/posts/old/">f</a>' in text
+    assert '<img src="/x.png"' in text
 
 
 def test_links_in_a_site_lead_to_no_held_post(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 import yaml
 
@@ -40,24 +41,45 @@ _TEMPLATES = tuple(
         r"link://(?:slug|filename|filename_html)/(?P<name>[^\s)\"'#>]+)",  # Nikola
     )
 )
+_FIGURE = re.compile(r"(?P<before>\{\{[<%]\s*figure\b[^}\n]*?)\s+link=[\"'`](?P<href>[^\"'`\n]+)[\"'`]")
+"""Hugo's own picture with a link."""
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?:[^\n]*?:[ \t]+)?[\"']?(?P<target>[^\s\"']+)[\"']?[ \t]*\r?\n?")
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd", ".rst", ".textile", ".org")
 _HTML = (".html", ".htm", ".njk", ".liquid", ".astro", ".j2", ".tmpl", ".mako", ".jinja")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gone:
     """What a staged site must not name.
 
     Args:
         held: the paths and addresses of its held posts.
         names: what templates call them: paths and file names, with and without ending.
-        full: words that would give a held post away wherever they stand: its paths and addresses.
     """
 
     held: Held
     names: frozenset[str] = frozenset()
-    full: frozenset[str] = field(default_factory=frozenset)
+
+    def lines_in(self, text: str, before: str) -> list[int]:
+        """The lines, from 1, in which a path or an address of a held post stands as a word, in a link or not.
+
+        Args:
+            text: a file's text.
+            before: the same with all its links, whose lines are counted.
+        """
+        words = [re.escape(place) for place in self._places if place in text]
+        if not words:
+            return []
+        word = re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])")
+        found = {line: number for number, line in enumerate(text.splitlines(), 1) if word.search(line)}
+        there = {line: number for number, line in enumerate(before.splitlines(), 1) if line in found}
+        return sorted((found | there).values())
+
+    @cached_property
+    def _places(self) -> list[str]:
+        places = self.held.addresses | self.held.sources | {posixpath.splitext(path)[0] for path in self.held.sources}
+        # A word without a slash is just a word. The longest comes first, for a pattern takes the first that fits.
+        return sorted((place for place in places if "/" in place.strip("/")), key=len, reverse=True)
 
 
 def names_of(paths: Iterable[str], folders: Collection[str]) -> frozenset[str]:
@@ -73,7 +95,8 @@ def names_of(paths: Iterable[str], folders: Collection[str]) -> frozenset[str]:
         bare = posixpath.splitext(inside)[0]
         forms = {path, inside, bare}
         if posixpath.basename(bare) == "index":
-            forms.add(posixpath.dirname(bare))
+            folder, file = posixpath.split(inside)
+            forms |= {folder, posixpath.basename(folder), posixpath.join(posixpath.basename(folder), file)}
         else:
             forms |= {posixpath.basename(inside), posixpath.basename(bare)}
         found |= {form.strip("/").lower() for form in forms}
@@ -121,7 +144,8 @@ def staged_text(text: str, gone: Gone, source: str, url: str, *, html: bool = Fa
     if MARK in body:
         count += body.count(MARK)
         body = body.replace(MARK, ELSEWHERE)
-    return front + body, count + dropped
+    bare = _FIGURE.sub(lambda match: match["before"] if hit(match["href"]) else match[0], body)
+    return front + bare, count + dropped + (bare != body)
 
 
 def _marked(text: str, names: Collection[str], hit: Hit) -> str:

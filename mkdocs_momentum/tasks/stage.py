@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _TEXTS = (".toml", ".yml", ".yaml", ".json", ".txt", ".xml", ".csv", ".js", ".ts", ".py")
 _SEARCHED = 2 * 1024 * 1024
+_ALIASES = ("aliases", "redirect_from")
+"""Keys under which posts have further addresses: of Hugo, Zola and Quarto, and of Jekyll's plugin."""
 
 
 @dataclass(slots=True)
@@ -81,12 +83,10 @@ def stage(config: Config, today: date, target: Path, name: str | None, here: Pat
         raise MomentumError(
             f"{fault.where}: {fault.message}; {fault.mend}" if fault else f"{site.name}: it has no working tree here"
         )
-    held = tuple(post for post in reading.posts if not post.state.is_public)
-    public = {post.key.path for post in reading.posts if post.state.is_public}
-    copy = _Copy(reading.root, held, public, reading.facts.url)
+    copy = _Copy(reading.root, reading.posts, reading.facts.url)
     copy.prepare()
     copy_site(reading.root, target, copy.skipped, copy.change)
-    return Staged(site.name, target, held, copy.links, copy.named)
+    return Staged(site.name, target, copy.held, copy.links, copy.named)
 
 
 def _site(config: Config, base: Path, name: str | None, here: Path) -> SiteConfig:
@@ -113,13 +113,16 @@ def _site(config: Config, base: Path, name: str | None, here: Path) -> SiteConfi
 class _Copy:
     """Decides about each file of one copy."""
 
-    def __init__(self, root: Path, held: Sequence[Post], public: set[str], site_url: str) -> None:
-        self.root, self.held, self.public = root, held, public
+    def __init__(self, root: Path, posts: Sequence[Post], site_url: str) -> None:
+        self.root = root
+        self.held = tuple(post for post in posts if not post.state.is_public)
+        self.shown = tuple(post for post in posts if post.state.is_public)
         self.links, self.named = 0, list[str]()
         self.skipped: list[str] = []
         self.folders: tuple[str, ...] = ("",)
         self.gone = Gone(Held())
-        self.paths = {post.key.path for post in held}
+        self.paths = {post.key.path for post in self.held}
+        self.public = {post.key.path for post in self.shown}
         self.site_url = site_url
         self.config: tuple[str, dict[str, Any]] | None = None
         self.guess: Callable[[Post], str | None] = lambda _post: None
@@ -143,11 +146,17 @@ class _Copy:
         # A link may lead to a post, or to the folder in which it is.
         self.paths |= {real for path in self.paths if (real := inside(files, path))}
         self.public |= {real for path in self.public if (real := inside(files, path))}
-        self.skipped += [left_out for path in self.paths for left_out in self._files_of(path)]
-        addresses = frozenset(found for post in self.held if (found := self._address(post)))
-        sources = frozenset(self._below(path) for path in self.paths)
-        full = frozenset(word for word in addresses | sources if "/" in word)
-        self.gone = Gone(Held(sources, addresses, self.site_url), names_of(self.paths, self.folders), full)
+        sources, addresses = set(self.paths), set[str]()
+        for path in self.paths:
+            self.skipped += self._files_of(path)
+        for post in self.held:
+            own = self._addresses(post)
+            beside = self._bundle(post.key.path)
+            sources |= {path for path, _ in beside}
+            addresses |= {*own, *(f"{address}/{name}" for address in own[:1] for _, name in beside)}
+        addresses -= {address for post in self.shown for address in self._addresses(post)}
+        held = Held(frozenset(map(self._below, sources)), frozenset(addresses), self.site_url)
+        self.gone = Gone(held, names_of(self.paths, self.folders))
 
     def change(self, path: str, data: bytes) -> bytes:
         """See `Change`."""
@@ -157,15 +166,20 @@ class _Copy:
             return dump_mkdocs(self._configuration(self.config[1])).encode()
         html = is_html(path)
         if not html and not is_markdown(path):
-            self._look(path, data)
+            if path.endswith(_TEXTS) and len(data) <= _SEARCHED:
+                text = data.decode("utf-8", "replace")
+                self._look(path, text, text)
             return data
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
+            text = data.decode("utf-8", "replace")
+            self._look(path, text, text)
             return data
         below = self._below(path)
         after, count = staged_text(text, self.gone, below, self._page_url(below), html=html)
         self.links += count
+        self._look(path, after, text)
         return after.encode() if after != text else data
 
     def _configuration(self, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -180,13 +194,9 @@ class _Copy:
             whole["plugins"] = {name: value for name, value in plugins.items() if name != "momentum"}
         return whole
 
-    def _look(self, path: str, data: bytes) -> None:
-        """Find what names a held post in a file that is no text of the site's own: data, settings, code."""
-        if not path.endswith(_TEXTS) or len(data) > _SEARCHED:
-            return
-        for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
-            if any(word in line for word in self.gone.full):
-                self.named.append(f"{path}:{number}")
+    def _look(self, path: str, text: str, before: str) -> None:
+        """Find what names a held post where nobody can tell what would be left without it: data, settings, code."""
+        self.named += [f"{path}:{number}" for number in self.gone.lines_in(text, before)]
 
     def _files_of(self, path: str) -> list[str]:
         """What is left out with a held post: itself, its bundle, and the text beside its front matter."""
@@ -215,13 +225,27 @@ class _Copy:
         name = posixpath.splitext(below)[0].removesuffix("index").removesuffix("_")
         return name if not name or name.endswith("/") else f"{name}/"
 
-    def _address(self, post: Post) -> str:
-        """A held post's address below the site's root; a problem post has one as well, if nobody can say when."""
-        url = post.url or self.guess(post)
-        if not url:
-            return ""
-        path, base = unquote(urlsplit(url).path).lstrip("/"), urlsplit(self.site_url).path.lstrip("/")
-        return address_of(path.removeprefix(base) if "://" in url else path)
+    def _bundle(self, path: str) -> list[tuple[str, str]]:
+        """The other files of a held post's bundle: each path, and what it is called in there."""
+        folder = posixpath.dirname(path)
+        if folder not in self.skipped:
+            return []
+        files = [file.relative_to(self.root).as_posix() for file in (self.root / folder).rglob("*") if file.is_file()]
+        return [(file, file.removeprefix(f"{folder}/")) for file in files if file != path]
+
+    def _addresses(self, post: Post) -> list[str]:
+        """A held post's addresses below the site's root; a problem post has one as well, if nobody can say when."""
+        further = [other for key in _ALIASES for other in _listed(post.meta.get(key))]
+        base = urlsplit(self.site_url).path.lstrip("/")
+        found = []
+        for url in filter(None, (post.url or self.guess(post), *further)):
+            path = unquote(urlsplit(url).path).lstrip("/")
+            found.append(address_of(path.removeprefix(base) if "://" in url else path))
+        return found
+
+
+def _listed(value: object) -> list[str]:
+    return [value] if isinstance(value, str) else [str(one) for one in value] if isinstance(value, list) else []
 
 
 def _is_own(item: object) -> bool:
