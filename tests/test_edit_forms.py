@@ -92,6 +92,16 @@ FORMS: dict[str, tuple[Dialect, str, str]] = {
         "<!--\n.. title: a\n.. date: 2026-11-20 10:20:00 UTC-08:00\n-->\nx\n",
         "<!--\n.. title: a\n.. date: 2026-11-24 10:20:00 UTC-08:00\n.. released: 2026-11-24\n-->\nx\n",
     ),
+    "org": (
+        HUGO,
+        "#+TITLE: a\n#+DATE: <2026-11-20 Fri 10:20>\n#+tags[]: b c\n\nx\n",
+        "#+TITLE: a\n#+DATE: <2026-11-24 Tue 10:20>\n#+Released: 2026-11-24\n#+tags[]: b c\n\nx\n",
+    ),
+    "org in a moment": (
+        HUGO,
+        "\ufeff\r\n#+date: 2026-11-20T22:00:00-08:00\r\n#+x: y\r\n* x\r\n#+released: 2020-01-01\r\n",
+        "\ufeff\r\n#+date: 2026-11-24T22:00:00-08:00\r\n#+released: 2026-11-24\r\n#+x: y\r\n* x\r\n#+released: 2020-01-01\r\n",  # noqa: E501
+    ),
     "slashes": (
         PELICAN,
         "Title: a\nDate: 2026/11/20\n\nx\n",
@@ -120,7 +130,7 @@ def test_the_mark_changes_only_its_lines(form: str) -> None:
 def test_a_syndication_is_read_back(form: str) -> None:
     host, before, _ = FORMS[form]
     once = add_syndication(before, "https://a.example/1", DAY, dialect=host)
-    has_lists = host not in {PELICAN, NIKOLA}
+    has_lists = host not in {PELICAN, NIKOLA} and "#+" not in before
     twice = add_syndication(once, "https://b.example/x,y#z", DAY, "place", host) if has_lists else once
     assert twice.count("https://") == 1 + has_lists
     assert move_date(twice, DAY, HERE, host).text != twice

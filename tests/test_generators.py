@@ -86,6 +86,36 @@ def test_hugo(tmp_path: Path) -> None:
     assert "date = 2026-11-24" in by_path["content/posts/undated.md"].problems[0].mend
 
 
+def test_hugo_reads_other_markup(tmp_path: Path) -> None:
+    site(
+        tmp_path,
+        {
+            "hugo.toml": 'baseURL = "https://me.example/"\n',
+            "content/posts/a.org": "#+TITLE: A\n#+DATE: [2026-12-01 Tue]\n#+draft: true\n\n#+date: 2020-01-01\n",
+            "content/posts/b.org": "\n#+title: B\n#+date: 2026-12-02T23:00:00-08:00\n#+tags[]: x y\n* Words\n",
+            "content/posts/c.org": "#+title: C\n#+date: 2026-11-24\n#+released: 2026-11-24\n",
+            "content/posts/d.org": "---\ntitle: D\ndate: 2026-12-04\n---\n",
+            "content/posts/e.org": "# A remark\n#+date: 2026-12-05\n",
+            "content/posts/f.adoc": "---\ntitle: F\ndate: 2026-12-06\n---\n",
+            "content/posts/g.rst": "+++\ntitle = 'G'\ndate = 2026-12-07\n+++\n",
+        },
+    )
+    reading = read(tmp_path)
+    assert {path.rpartition("/")[2]: state for path, state in states(reading).items()} == {
+        "a.org": "draft",
+        "b.org": "waiting",
+        "c.org": "released",
+        "d.org": "waiting",
+        "e.org": "problem",
+        "f.adoc": "waiting",
+        "g.rst": "waiting",
+    }
+    days = [post.wish.day.day if post.wish else None for post in reading.posts]
+    assert days == [1, 2, 24, 4, None, 6, 7]
+    assert reading.posts[1].title == "B"
+    assert reading.posts[1].meta["tags"] == ["x", "y"]
+
+
 def test_hugo_sections_and_permalinks_of_its_own(tmp_path: Path) -> None:
     config = (
         "baseURL: https://me.example/\nparams: {mainSections: [essays]}\npermalinks: {essays: /:year/:month/:slug/}\n"

@@ -123,6 +123,23 @@ def test_addresses_that_templates_make(text: str, left: str | None) -> None:
     assert (after, count) == (text if left is None else left, 0 if left is None else 1)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("a.org", "* x\n[[file:held-post.org][It]] and [[/posts/held-post/]]\n", "* x\nIt and …\n"),
+        ("a.rst", "See `it <held-post.rst>`_ and `that <other.rst>`__.\n", "See it and `that <other.rst>`__.\n"),
+        ("a.adoc", "xref:held-post.adoc[It], <<held-post.adoc#top,it>>, link:/x/[x]\n", "It, it, link:/x/[x]\n"),
+        ("a.adoc", "https://me.example/posts/held-post/[It].\n", "It.\n"),
+        ("a.textile", 'See "it":/posts/held-post/, "x":/x.\n', 'See it, "x":/x.\n'),
+        ("a.md", 'See "it":/posts/x/ [[y][z]]\n', 'See "it":/posts/x/ [[y][z]]\n'),
+    ],
+)
+def test_links_of_other_markup(name: str, text: str, left: str) -> None:
+    sources = frozenset(f"posts/held-post{ending}" for ending in (".org", ".rst", ".adoc"))
+    gone = Gone(Held(sources, frozenset({"posts/held-post"}), "https://me.example/"), names_of(sources, ()))
+    assert staged_text(text, gone, f"posts/{name}", "posts/a/")[0] == left
+
+
 def test_jekyll_builds_a_staged_site(tmp_path: Path) -> None:
     jekyll = program("jekyll")
     root = site(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mkdocs_momentum.core.days import ONE_DAY
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from mkdocs_momentum.core.days import Calendar
     from mkdocs_momentum.core.frontmatter import Head
 
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _DATE = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?!.*\d{4}[-/]\d{1,2}[-/]\d{1,2})", re.DOTALL)
 
 
@@ -153,8 +155,11 @@ def _dated(raw: str, day: date, was: date) -> Iterator[str]:
     for step in (0, 1, -1):
         if not written:
             break
-        shifted = date(int(written[1]), int(written[3]), int(written[4])) + (day - was) + step * ONE_DAY
-        yield f"{raw[: written.start()]}{shifted.isoformat().replace('-', written[2])}{raw[written.end() :]}"
+        there = date(int(written[1]), int(written[3]), int(written[4]))
+        shifted = there + (day - was) + step * ONE_DAY
+        weekday = partial(re.sub, rf"\b{_WEEKDAYS[there.weekday()]}\b", _WEEKDAYS[shifted.weekday()])
+        moved = shifted.isoformat().replace("-", written[2])
+        yield f"{weekday(raw[: written.start()])}{moved}{weekday(raw[written.end() :])}"
     quote = raw[:1] if raw[:1] in {"'", '"'} and raw.endswith(raw[:1]) else ""
     yield f"{quote}{day}{quote}"
 

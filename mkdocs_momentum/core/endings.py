@@ -5,5 +5,8 @@ from __future__ import annotations
 MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 """Of MkDocs' pages."""
 
-POSTS = (*MARKDOWN, ".mdx", ".mdoc", ".qmd", ".rmd", ".Rmd", ".rst", ".textile", ".html", ".njk", ".liquid", ".meta")
+POSTS = (
+    *MARKDOWN, ".mdx", ".mdoc", ".qmd", ".rmd", ".Rmd", ".rst", ".textile", ".html", ".htm", ".njk", ".liquid", ".meta",
+    ".org", ".adoc", ".asciidoc", ".ad", ".pandoc", ".pdc",
+)  # fmt: skip
 """Of the posts of every generator."""

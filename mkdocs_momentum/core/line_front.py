@@ -1,4 +1,4 @@
-"""Metadata lines as Pelican (`Date: …`, `:date: …`) and Nikola (`.. date: …`) have them, to be edited."""
+"""Metadata lines as Pelican (`Date: …`, `:date: …`), Nikola (`.. date: …`) and Org (`#+date: …`) have them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.errors import EditRefusedError
 
 _LINE = re.compile(
-    r"([ \t]*(?:(?:#|//)?[ \t]*\.\.[ \t]+|:)?)([A-Za-z][\w-]*)([ \t]*:[ \t]*)([^\r\n]*?)[ \t]*(\r\n|\n|\r|\Z)"
+    r"([ \t]*(?:(?:#|//)?[ \t]*\.\.[ \t]+|:|#\+)?)([A-Za-z][\w-]*)([ \t]*:[ \t]*)([^\r\n]*?)[ \t]*(\r\n|\n|\r|\Z)"
 )
 
 

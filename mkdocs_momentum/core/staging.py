@@ -44,7 +44,18 @@ _TEMPLATES = tuple(
 _FIGURE = re.compile(r"(?P<before>\{\{[<%]\s*figure\b[^}\n]*?)\s+link=[\"'`](?P<href>[^\"'`\n]+)[\"'`]")
 """Hugo's own picture with a link."""
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?:[^\n]*?:[ \t]+)?[\"']?(?P<target>[^\s\"']+)[\"']?[ \t]*\r?\n?")
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd", ".rst", ".textile", ".org")
+_ASCIIDOC = (
+    re.compile(r"(?:(?:link|xref):|(?<![\w/])(?=https?://))(?P<href>[^\s\[\]]+)\[(?P<words>[^\]\n]*)\]"),
+    re.compile(r"<<(?P<href>[^\s,<>]+)(?:,(?P<words>[^<>\n]*))?>>"),
+)
+_MARKUPS = {
+    ".org": (re.compile(r"\[\[(?:file:)?(?P<href>[^\]\n]+)\](?:\[(?P<words>[^\]\n]+)\])?\]"),),
+    ".rst": (re.compile(r"`(?P<words>[^`<\n]*[^`<\s])\s*<(?P<href>[^`>\n]+)>`__?"),),
+    ".textile": (re.compile(r"\"(?P<words>[^\"\n]+)\":(?P<href>[^\s\"]*[\w/])"),),
+    **dict.fromkeys((".adoc", ".asciidoc", ".ad"), _ASCIIDOC),
+}
+"""Links of texts that are no Markdown, by the file's ending."""
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd", ".pandoc", ".pdc", *_MARKUPS)
 _HTML = (".html", ".htm", ".njk", ".liquid", ".astro", ".j2", ".tmpl", ".mako", ".jinja")
 
 
@@ -140,12 +151,30 @@ def staged_text(text: str, gone: Gone, source: str, url: str, *, html: bool = Fa
         start = 0
     front, dropped = _without_items(text[:start], lambda href: hit(href) or gone.held.hits(href, "", ""))
     body = _marked(text[start:], gone.names, hit)
+    body, others = _without_markup(body, posixpath.splitext(source)[1].lower(), hit)
     body, count = (unlink_html if html else unlink_markdown)(body, hit)
+    count += others
     if MARK in body:
         count += body.count(MARK)
         body = body.replace(MARK, ELSEWHERE)
     bare = _FIGURE.sub(lambda match: match["before"] if hit(match["href"]) else match[0], body)
     return front + bare, count + dropped + (bare != body)
+
+
+def _without_markup(text: str, ending: str, hit: Hit) -> tuple[str, int]:
+    """A text without its links to held posts that are not Markdown's, and how many there were."""
+    count = 0
+
+    def words_of(match: re.Match[str]) -> str:
+        nonlocal count
+        if not hit(match["href"]):
+            return match[0]
+        count += 1
+        return match["words"] or ELSEWHERE
+
+    for pattern in _MARKUPS.get(ending, ()):
+        text = pattern.sub(words_of, text)
+    return text, count
 
 
 def _marked(text: str, names: Collection[str], hit: Hit) -> str:

@@ -18,6 +18,8 @@ _TOML_KEY = re.compile(r"^[ \t]*([A-Za-z0-9_-]+)[ \t]*=", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _METADATA = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
 _DOTTED = re.compile(r"(?:\.\.|#|//)?[ \t]*\.\.[ \t]+([A-Za-z][\w-]*):[ \t]*(.*)|\.\.[ \t]+([A-Za-z][\w-]*):[ \t]*(.*)")
+_ORG = re.compile(r"#\+([A-Za-z][\w-]*)(\[\])?:[ \t]*(.*)")
+_ORG_TIME = re.compile(r"[<\[](\d{4}-\d{2}-\d{2})\b[^>\]]*[>\]]")
 _FIELD = re.compile(r":([A-Za-z][\w-]*):[ \t]*(.*)")
 
 
@@ -38,6 +40,26 @@ def any_head(text: str) -> Head:
     # Only MkDocs wants something to follow the closing line.
     closed = read_head(text if text.endswith("\n") else f"{text}\n")
     return Head(closed.data, closed.lines, closed.repeated, closed.start, closed.end, min(closed.body, len(text)))
+
+
+def org_head(text: str) -> Head:
+    """Hugo's Org files: lines `#+date: 2026-11-24` without a gap at the top; the other forms as well."""
+    start = len(_BOM) if text.startswith(_BOM) else 0
+    if not text[start:].lstrip().startswith("#+"):
+        return any_head(text)
+    found: dict[str, Any] = {}
+    numbers: dict[str, int] = {}
+    at = start
+    for number, line in enumerate(text[start : start + LIMIT].splitlines(keepends=True), 1):
+        match = _ORG.fullmatch(line.strip())
+        if match:
+            name, value = match[1].lower(), match[3].strip()
+            time = _ORG_TIME.fullmatch(value)
+            found[name], numbers[name] = value.split() if match[2] else time[1] if time else value, number
+        elif found and not line.startswith("#+"):
+            break
+        at += len(line)
+    return Head(found, numbers, start=start, end=at, body=at)
 
 
 def metadata_head(text: str) -> Head:

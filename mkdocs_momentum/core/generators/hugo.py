@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
-from mkdocs_momentum.core.generators.heads import any_head
+from mkdocs_momentum.core.generators.heads import org_head
 from mkdocs_momentum.core.generators.kinds import (
     BLOGGY,
     Generator,
@@ -30,7 +30,7 @@ from mkdocs_momentum.core.generators.kinds import (
 )  # fmt: skip
 from mkdocs_momentum.core.generators.textdates import text_date
 
-_ENDINGS = (*MARKDOWN, ".html")
+_ENDINGS = (*MARKDOWN, ".html", ".htm", ".org", ".rst", ".adoc", ".asciidoc", ".ad", ".pandoc", ".pdc")
 _NAMES = ("publishdate", "pubdate", "published", "date")
 _STANDS = tuple(f"{name}.{ending}" for name in ("hugo", "config") for ending in ("toml", "yaml", "yml", "json"))
 CONFIGS = (*_STANDS, *(f"config/_default/{name}" for name in _STANDS))
@@ -140,6 +140,8 @@ def _normal(site: OtherSite, path: str, head: Head) -> Head:
         found["draft"], place["draft"] = truth(own["draft"]), lines["draft"]
     if "title" in own:
         found["title"] = own["title"]
+    if isinstance(own.get("released"), str):  # a line of an Org file
+        found["released"] = text_date(own["released"])
     canonical = own.get("canonical_url") or own.get("canonicalurl") or own.get("canonical")
     if isinstance(canonical, str):
         found["canonical_url"] = canonical
@@ -206,6 +208,6 @@ def _is_page(site: OtherSite, path: str, head: Head) -> bool:
 
 
 GENERATOR = Generator(
-    "hugo", CONFIGS, _is_own, _site_of, _choose, any_head, _normal, _address, _is_page,
+    "hugo", CONFIGS, _is_own, _site_of, _choose, org_head, _normal, _address, _is_page,
     "write date: 2026-11-24, or in TOML date = 2026-11-24", _whole,
 )  # fmt: skip
