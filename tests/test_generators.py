@@ -10,6 +10,7 @@ import pytest
 from core_samples import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from support import git
 
 from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.days import Calendar
@@ -114,6 +115,40 @@ def test_hugo_reads_other_markup(tmp_path: Path) -> None:
     assert days == [1, 2, 24, 4, None, 6, 7]
     assert reading.posts[1].title == "B"
     assert reading.posts[1].meta["tags"] == ["x", "y"]
+
+
+def test_a_broken_head_that_was_public_stays_public(tmp_path: Path) -> None:
+    root = site(tmp_path / "hugo", {"hugo.toml": 'baseURL = "https://me.example/"\n'})
+    site(root, {"content/posts/old.md": "---\ntitle: A\ndate: 2019-01-01\nv: !foo bar\n---\n"})
+    git(tmp_path, "init", "-q", "-b", "main", str(root))
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "Write", GIT_COMMITTER_DATE="2019-01-01T00:00:00Z")
+    site(root, {"content/posts/new.md": "---\ntitle: A\ndate: 2026-12-01\nv: !foo bar\n---\n"})
+    assert states(read(root)) == {"content/posts/new.md": "problem", "content/posts/old.md": "history"}
+
+
+def test_pelican_articles_beside_their_files_and_hidden_ones(tmp_path: Path) -> None:
+    settings = "PATH = 'content'\nARTICLE_PATHS = ['blog']\nSTATIC_PATHS = ['images', 'blog']\n"
+    site(
+        tmp_path,
+        {
+            "pelicanconf.py": settings,
+            "content/blog/a.md": "Title: A\nDate: 2026-12-01\n\nx\n",
+            "content/blog/hidden.md": "Title: B\nDate: 2019-12-01\nStatus: hidden\n\nx\n",
+        },
+    )
+    assert states(read(tmp_path)) == {"content/blog/a.md": "waiting"}
+
+
+def test_eleventy_templates_with_a_date_are_posts(tmp_path: Path) -> None:
+    files = {
+        "eleventy.config.js": "export default () => {}\n",
+        "posts/a.njk": "---\ntitle: A\ndate: 2026-12-01\n---\n",
+        "posts/tags.njk": "---\ntitle: Tags\n---\n",
+        "posts/2026-12-02-b.md": "Words.\n",
+        "posts/feed.html": "Words.\n",
+    }
+    assert states(read(site(tmp_path, files))) == {"posts/2026-12-02-b.md": "problem", "posts/a.njk": "waiting"}
 
 
 def test_hugo_sections_and_permalinks_of_its_own(tmp_path: Path) -> None:

@@ -221,7 +221,7 @@ def test_the_copy_is_made_anew_and_nothing_else_is_touched(tmp_path: Path) -> No
         "momentum.yml",
         "content/posts/held-post-two",
         "content/posts/held-post.md",
-        "build",
+        "build/staged",
     }
     same = (root / "build/staged/content/posts/out.md").read_bytes()
     assert same == HUGO["content/posts/out.md"].encode()

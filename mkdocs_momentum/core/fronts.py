@@ -90,7 +90,8 @@ def open_front(text: str, head: Head, table: str = "") -> Front:
     Raises:
         EditRefusedError: it stands in a form that is not edited.
     """
-    opening = text[: head.start].removeprefix("\ufeff")[:3] or text[:1]  # metadata lines begin with the file itself
+    # Metadata lines begin with the file itself.
+    opening = text[: head.start].removeprefix("\ufeff").lstrip()[:3] or text[:1]
     if opening == "---":
         from mkdocs_momentum.core.yaml_front import YamlFront
 

@@ -64,6 +64,8 @@ class Reading:
         normal: a generator's own front matter in our words, from the site path and what stands in the file.
         date_mend: how a date is written there.
         undated_drafts: drafts need no date there.
+        guessed_addresses: settings can bend the addresses in ways that are not followed here, so any address on the
+            site itself counts as the post's own.
     """
 
     calendar: Calendar
@@ -75,6 +77,7 @@ class Reading:
     normal: Callable[[str, Head], Head] = lambda _path, head: head
     date_mend: str = DATE_MEND
     undated_drafts: bool = False
+    guessed_addresses: bool = False
 
 
 class _Held(Exception):  # noqa: N818 - it steers the reading and never leaves this module
@@ -169,7 +172,8 @@ def _decide(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str
         return State.DRAFT
     if facts.released:
         return State.RELEASED
-    if is_copy(facts.canonical, facts.url, reading.site_url):
+    own = None if reading.guessed_addresses and reading.site_url else facts.url
+    if is_copy(facts.canonical, own, reading.site_url):
         return State.COPY
     return State.HISTORY if facts.wish.day < reading.since else State.WAITING
 

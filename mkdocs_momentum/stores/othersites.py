@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -11,14 +12,15 @@ from typing import Any
 from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.arrival import settle_arrival, wants_arrival
 from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.extract import Extract
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.fronts import Dialect
 from mkdocs_momentum.core.generators.detect import detect
 from mkdocs_momentum.core.generators.globs import glob_pattern
-from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, with_slash
+from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, file_date, with_slash
 from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts, State
-from mkdocs_momentum.core.reading import Reading, outside_post, post_from, unopened_post
+from mkdocs_momentum.core.reading import Reading, held_post, outside_post, post_from, unopened_post
 from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.heads import Heads
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
@@ -28,6 +30,8 @@ from mkdocs_momentum.stores.sitereading import Arrived, SiteReading
 
 CONFIG_BYTES = 1024 * 1024
 _LEFT_OUT = frozenset({"node_modules", "vendor", "__pycache__", "venv"})
+"""Folders right in the site's own that hold what others wrote."""
+_HEAD_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:---[ \t]*\r?\n|\+\+\+[ \t]*\r?\n|\{\s*[\"}]|#\+)")
 _NEED_A_HEAD = frozenset({"jekyll", "eleventy", "quarto", "astro"})
 """Generators that may have plain texts (a README) where posts are."""
 
@@ -143,6 +147,7 @@ class OtherReader:
     def _walk(self, folders: Sequence[str], endings: Sequence[str]) -> list[str]:
         """The files in these folders whose names end so; the output and what others installed left out."""
         found: list[str] = []
+        ends = tuple(ending.lower() for ending in endings)
         # A folder, its real place, and the places that links on the way there led to.
         pending: list[tuple[str, str | None, tuple[str, ...]]] = [
             (path, inside(self.files, path), ()) for path in (prefix.rstrip("/") for prefix in folders)
@@ -159,12 +164,12 @@ class OtherReader:
                 continue
             for entry in entries:
                 path = f"{folder}/{entry.name}" if folder else entry.name
-                if entry.name.startswith(".") or path == self.own.output.strip("/") or entry.name in _LEFT_OUT:
+                if entry.name.startswith(".") or path == self.own.output.strip("/") or path in _LEFT_OUT:
                     continue
                 place = None if real is None else f"{real}/{entry.name}" if real else entry.name
                 if is_folder(entry):
                     pending += self._below(path, place, chain, is_link=entry.is_symlink())
-                elif entry.name.endswith(tuple(endings)):
+                elif entry.name.lower().endswith(ends):
                     found.append(path)
                     if place != path:
                         self._linked[path] = place
@@ -212,13 +217,33 @@ class OtherReader:
         key = PostKey(self.site.name, path)
         if isinstance(found, OSError):
             return unopened_post(key, found)
-        if not self.site.posts and self._is_page(path, found.head):
+        is_bare = found.head is None and self._is_bare(path)
+        read = replace(found, head=Head({}), fault=None) if is_bare else found
+        if not self.site.posts and self._is_page(path, read.head):
             return None
-        post = replace(post_from(key, found, self._reading(since)), dialect=self._dialect(path))
-        if found.head is not None and wants_arrival(post, since):
-            # A head that cannot be read stops these generators, so such a file was never public.
+        post = replace(post_from(key, read, self._reading(since)), dialect=self._dialect(path))
+        if post.state is State.WAITING:
+            fault = found.fault if is_bare else self._form_fault(path, found.head)
+            if fault:  # a post that nobody can mark would stand in the others' way on its day
+                return held_post(key, *fault[:2])
+        if wants_arrival(post, since):
             post = settle_arrival(post, since, self.arrived(path))
         return post
+
+    def _is_bare(self, path: str) -> bool:
+        """Whether a file without front matter is a post all the same, as it is to Jekyll where its name has a date."""
+        return self.generator.name == "jekyll" and bool(file_date(path)) and self._is_plain(path)
+
+    def _is_plain(self, path: str) -> bool:
+        return not _HEAD_BEGINS.match(self.heads.raw(path))
+
+    def _form_fault(self, path: str, head: Head | None) -> tuple[str, str] | None:
+        """What is the matter with front matter that is read and not edited; a line --- or +++ stands before others."""
+        if head is None or head.start > len("---"):
+            return None
+        if not self.heads.raw(path).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+            return None
+        return "its front matter is JSON, which is not edited", "write it as YAML between lines ---"
 
     def _dialect(self, path: str) -> Dialect:
         # Zola keeps keys that it does not know below `extra`.
@@ -227,9 +252,11 @@ class OtherReader:
 
     def _is_page(self, path: str, head: Head | None) -> bool:
         if head is None:
-            plain = not self.heads.raw(path).removeprefix(b"\xef\xbb\xbf").startswith((b"---", b"+++", b"{"))
-            if plain and self.generator.name in _NEED_A_HEAD:
-                return True
+            is_plain = self._is_plain(path)
+            if is_plain and self.generator.name in _NEED_A_HEAD:
+                return file_date(path) is None or not path.lower().endswith(MARKDOWN)
+            if not is_plain and self.generator.name not in _NEED_A_HEAD:
+                return False  # it may well be a post, and is shown once it can be read
             head = Head({})  # what cannot be read is held where posts are, and left alone elsewhere
         return self.generator.is_page(self.own, path, self.generator.normal(self.own, path, head))
 
@@ -246,4 +273,5 @@ class OtherReader:
             normal=lambda path, head: self.generator.normal(self.own, path, head),
             date_mend=self.generator.date_mend,
             undated_drafts=True,
+            guessed_addresses=True,
         )

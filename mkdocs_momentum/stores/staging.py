@@ -6,7 +6,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -79,9 +78,6 @@ def _copy(root: Path, made: Path, folder: str, skipped: frozenset[str], change: 
         elif entry.is_dir():
             place.mkdir()
             _copy(root, made, path, skipped, change)
-            with suppress(OSError):
-                if not any(place.iterdir()) and any(Path(entry.path).iterdir()):
-                    place.rmdir()  # all that was in it is held
         elif entry.is_file():
             _copy_file(Path(entry.path), place, path, change)
 

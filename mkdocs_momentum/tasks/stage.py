@@ -78,7 +78,8 @@ def stage(config: Config, today: date, target: Path, name: str | None, here: Pat
     base = Path(config.where).parent
     site = _site(config, base, name, here)
     reading = read_site(site, base, config.calendar, config.since, today)
-    fault = next((problem for problem in reading.problems if problem.holds), None)
+    # Where no post is seen, there may be some at a place that nobody told of, and the copy would show them all.
+    fault = next((problem for problem in reading.problems if problem.holds or not reading.posts), None)
     if reading.root is None or fault:
         raise MomentumError(
             f"{fault.where}: {fault.message}; {fault.mend}" if fault else f"{site.name}: it has no working tree here"

@@ -61,7 +61,7 @@ def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
         parts = inside.split("/")[:-1]
         if any(part.startswith("_") and part != "_posts" for part in parts):
             continue
-        if posixpath.splitext(path)[1] in MARKDOWN and not posixpath.basename(path).isupper():
+        if not posixpath.basename(path).isupper():
             chosen.append(path)
     return chosen
 
@@ -77,6 +77,8 @@ def _normal(_site: OtherSite, path: str, head: Head) -> Head:
 
 
 def _is_page(site: OtherSite, path: str, head: Head) -> bool:
+    if "date" not in head.data and not path.lower().endswith(MARKDOWN):
+        return True  # a template is a post where it says so by a date
     folders = {part.lower().lstrip("_") for part in below(path, site.folders).split("/")[:-1]}
     is_index = stem(path) == "index" and folders & set(BLOGGY) and len(folders) == 1
     return "date" not in head.data and (bool(is_index) or not folders & set(BLOGGY))

@@ -42,11 +42,13 @@ def any_head(text: str) -> Head:
     return Head(closed.data, closed.lines, closed.repeated, closed.start, closed.end, min(closed.body, len(text)))
 
 
-def org_head(text: str) -> Head:
-    """Hugo's Org files: lines `#+date: 2026-11-24` without a gap at the top; the other forms as well."""
+def hugo_head(text: str) -> Head:
+    """The three forms, with or without empty lines above, and Org's lines `#+date: 2026-11-24` without a gap."""
     start = len(_BOM) if text.startswith(_BOM) else 0
-    if not text[start:].lstrip().startswith("#+"):
-        return any_head(text)
+    lead = len(text) - len(text[start:].lstrip())
+    if not text.startswith("#+", lead):
+        head = any_head(text[lead:] if lead > start else text)
+        return _moved(head, lead, text.count("\n", 0, lead)) if lead > start else head
     found: dict[str, Any] = {}
     numbers: dict[str, int] = {}
     at = start
@@ -60,6 +62,13 @@ def org_head(text: str) -> Head:
             break
         at += len(line)
     return Head(found, numbers, start=start, end=at, body=at)
+
+
+def _moved(head: Head, characters: int, lines: int) -> Head:
+    """A head as it stands behind something else."""
+    numbers = {name: number + lines for name, number in head.lines.items()}
+    places = (place + characters for place in (head.start, head.end, head.body))
+    return Head(head.data, numbers, head.repeated, *places)
 
 
 def metadata_head(text: str) -> Head:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
-from mkdocs_momentum.core.generators.heads import org_head
+from mkdocs_momentum.core.generators.heads import hugo_head
 from mkdocs_momentum.core.generators.kinds import (
     BLOGGY,
     Generator,
@@ -52,7 +53,7 @@ def _is_own(settings: Mapping[str, Any]) -> bool:
 
 def _site_of(settings: Mapping[str, Any]) -> OtherSite:
     own = _lowered(settings)
-    languages = [_lowered(value) for value in table(own, "languages").values() if isinstance(value, Mapping)]
+    languages = list(map(_lowered, _languages(own)))
     folders = [folder(text_of(own, "contentdir", default="content"))]
     folders += [folder(text_of(lang, "contentdir")) for lang in languages if text_of(lang, "contentdir")]
     return OtherSite(
@@ -70,12 +71,13 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
 def _whole(settings: Mapping[str, Any], read: ReadText) -> Mapping[str, Any]:
     """A `config/` folder has a file for each table: `params.toml`, `languages.toml`, `languages.en.toml`."""
     own = _lowered(settings)
+    own = {**_lowered(_part("config", read)), **_lowered(_part("hugo", read)), **own}
     found = {name: _part(name, read) for name in _PARTS if name not in own}
     language = text_of(own, "defaultcontentlanguage", default="en")
     alone = _part(f"languages.{language}", read)
     if alone:
         found["languages"] = {**table(found, "languages"), **table(own, "languages"), language: alone}
-    return {**settings, **{name: value for name, value in found.items() if value}}
+    return {**own, **{name: value for name, value in found.items() if value}}
 
 
 def _part(name: str, read: ReadText) -> Mapping[str, Any]:
@@ -87,19 +89,38 @@ def _part(name: str, read: ReadText) -> Mapping[str, Any]:
 
 
 def _sections(site: OtherSite) -> tuple[str, ...]:
-    named = site.settings.get("mainsections") or _lowered(table(site.settings, "params")).get("mainsections")
-    named = [named] if isinstance(named, str) else named
-    return tuple(str(name) for name in named) if isinstance(named, list) else ()
+    places = [site.settings, _lowered(table(site.settings, "params"))]
+    for language in map(_lowered, _languages(site.settings)):
+        places += [language, _lowered(table(language, "params"))]
+    return tuple(dict.fromkeys(name for place in places for name in _names(place.get("mainsections"))))
+
+
+def _is_html(path: str) -> bool:
+    return path.lower().endswith((".html", ".htm"))
+
+
+def _languages(own: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [value for value in table(own, "languages").values() if isinstance(value, Mapping)]
+
+
+def _names(value: object) -> list[str]:
+    """A list of names, which may be given as one."""
+    return [value] if isinstance(value, str) else [str(name) for name in value] if isinstance(value, list) else []
 
 
 def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
     pages = [path for path in paths if not posixpath.basename(path).startswith("_index.")]
     # A folder with an index is a bundle: what else lies in it is part of that one page.
-    bundles = {posixpath.dirname(path) for path in pages if posixpath.basename(path).split(".")[0] == "index"}
+    bundles = {posixpath.dirname(path) for path in pages if _is_index(path)}
     bundles -= set(site.folders) | {prefix.rstrip("/") for prefix in site.folders}
     pages = [path for path in pages if not _is_resource(path, bundles)]
     sections = _sections(site) or busiest(pages, site.folders)
     return [path for path in pages if below(path, site.folders).startswith(tuple(f"{name}/" for name in sections))]
+
+
+def _is_index(path: str) -> bool:
+    # HTML mostly has no front matter; then it is a file as any other.
+    return posixpath.basename(path).split(".")[0] == "index" and not _is_html(path)
 
 
 def _is_resource(path: str, bundles: set[str]) -> bool:
@@ -117,13 +138,10 @@ def _date_names(site: OtherSite) -> list[str]:
     """The keys that say when a post shows, in the order of the site's own `frontmatter` setting."""
     given = _lowered(table(site.settings, "frontmatter"))
     names: list[str] = []
-    for value in given.get("publishdate") or (":default",):
-        names += _NAMES if value == ":default" else [str(value).lower()]
-    return [*names, *(_dates_of(given) if "date" in given else ("date",))]
-
-
-def _dates_of(given: Mapping[str, Any]) -> list[str]:
-    return [str(name).lower() for name in given.get("date") or () if name != ":default"]
+    for value in _names(given.get("publishdate")) or (":default",):
+        names += _NAMES if value == ":default" else [value.lower()]
+    dates = [name.lower() for name in _names(given.get("date")) if name != ":default"]
+    return [*names, *(dates if "date" in given else ("date",))]
 
 
 def _normal(site: OtherSite, path: str, head: Head) -> Head:
@@ -133,7 +151,7 @@ def _normal(site: OtherSite, path: str, head: Head) -> Head:
     place: dict[str, str] = {}
     for name in _date_names(site):
         value = file_date(path) if name == ":filename" else own.get(name)
-        if value not in (None, ""):
+        if value not in (None, "") and not isinstance(value, bool):  # `published: true` is Jekyll's
             found["date"], place["date"] = text_date(value), lines.get(name, "")
             break
     if "draft" in own:
@@ -144,12 +162,18 @@ def _normal(site: OtherSite, path: str, head: Head) -> Head:
         found["released"] = text_date(own["released"])
     canonical = own.get("canonical_url") or own.get("canonicalurl") or own.get("canonical")
     if isinstance(canonical, str):
-        found["canonical_url"] = canonical
+        found["canonical_url"] = None if _is_of_a_language(site, canonical) else canonical
     params = _lowered(table(own, "params"))
     for name in ("released", "syndication"):
         if name not in own and name in params:
             found[name] = params[name]
     return in_our_words(head, found, place)
+
+
+def _is_of_a_language(site: OtherSite, url: str) -> bool:
+    """Whether an address is one of the site's own, where a language has another host."""
+    hosts = (text_of(_lowered(language), "baseurl") for language in _languages(site.settings))
+    return urlsplit(url).netloc in {urlsplit(host).netloc for host in hosts} - {""}
 
 
 def _address(site: OtherSite, path: str, meta: Mapping[str, Any], title: str) -> str | None:
@@ -203,11 +227,16 @@ def _joined(site: OtherSite, path: str) -> str:
 
 def _is_page(site: OtherSite, path: str, head: Head) -> bool:
     """Search pages and the like stand among posts without a date; a section that is named for posts holds none."""
+    own = _lowered(head.data)
+    build = _lowered(table(own, "build") or table(own, "_build"))
+    is_unseen = all(build.get(name) in {"never", False} for name in ("render", "list"))
+    if own.get("headless") is True or is_unseen or (not own and _is_html(path)):
+        return True
     section = below(path, site.folders).partition("/")[0].lower()
     return not _sections(site) and section not in BLOGGY and "date" not in head.data and "draft" not in head.data
 
 
 GENERATOR = Generator(
-    "hugo", CONFIGS, _is_own, _site_of, _choose, org_head, _normal, _address, _is_page,
+    "hugo", CONFIGS, _is_own, _site_of, _choose, hugo_head, _normal, _address, _is_page,
     "write date: 2026-11-24, or in TOML date = 2026-11-24", _whole,
 )  # fmt: skip

@@ -18,6 +18,7 @@ from mkdocs_momentum.core.generators.kinds import (
     file_date,
     folder,
     in_our_words,
+    table,
     text_of,
     truth,
     with_slash,
@@ -32,6 +33,8 @@ _STYLES = {
     "none": "/:categories/:title.html",
 }
 _TOKEN = re.compile(r":([a-z_]+)")
+_ENDINGS = (*MARKDOWN, ".mkdown", ".html", ".htm", ".textile", ".txt", ".xml", ".org", ".rst", ".adoc", ".asciidoc")
+"""In `_posts` it takes whatever is named like a post."""
 _GEMS = ("jekyll", "github-pages")
 
 
@@ -42,7 +45,7 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
     return OtherSite(
         generator="jekyll",
         folders=(source,),
-        endings=(*MARKDOWN, ".html", ".textile"),
+        endings=_ENDINGS,
         site_url=f"{url}{base}/" if url and base else url,
         language=text_of(settings, "lang", "locale", default="en"),
         output=text_of(settings, "destination", default="_site"),
@@ -86,10 +89,10 @@ def _named_day(path: str) -> date | None:
 def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -> str | None:
     named = _NAME.fullmatch(posixpath.basename(path))
     day = meta.get("date")
-    pattern = meta.get("permalink") or site.settings.get("permalink") or "date"
-    if not named or not isinstance(day, date) or not isinstance(pattern, str):
+    common = str(site.settings.get("permalink") or "date")
+    pattern = meta.get("permalink") or _STYLES.get(common, common)
+    if not named or not isinstance(day, date) or not isinstance(pattern, str) or _is_bent(site) or common == "weekdate":
         return None
-    pattern = _STYLES.get(pattern, pattern)
     slug = meta.get("slug") if isinstance(meta.get("slug"), str) else named["title"]
     tokens = {
         "year": f"{day.year:04}", "month": f"{day.month:02}", "day": f"{day.day:02}", "i_month": f"{day.month}",
@@ -100,6 +103,14 @@ def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -
         return None
     url = re.sub(r"/{2,}", "/", _TOKEN.sub(lambda match: tokens[match[1]], pattern)).lstrip("/")
     return site.site_url + url
+
+
+def _is_bent(site: OtherSite) -> bool:
+    """Whether the configuration gives addresses to some posts, by rules that are not followed here."""
+    defaults = site.settings.get("defaults")
+    entries = [entry for entry in defaults if isinstance(entry, Mapping)] if isinstance(defaults, list) else []
+    given = [table(entry, "values") for entry in entries]
+    return any("permalink" in values for values in (*given, table(table(site.settings, "collections"), "posts")))
 
 
 def _categories(path: str, meta: Mapping[str, Any]) -> str:

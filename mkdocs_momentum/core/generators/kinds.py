@@ -164,8 +164,11 @@ def stem(path: str) -> str:
 
 
 def file_date(path: str) -> date | None:
-    """The date that a path names, nearest to its end; None where it names none."""
-    for match in reversed(list(_FILE_DATE.finditer(path))):
+    """The date with which a file or the nearest folder above it begins; None where none names one.
+
+    A name may go on with another date, as in `2026-12-01-what-happened-on-2024-01-05.md`.
+    """
+    for match in (match for part in reversed(path.split("/")) for match in _FILE_DATE.finditer(part)):
         try:
             return date(int(match[1]), int(match[2]), int(match[3]))
         except ValueError:

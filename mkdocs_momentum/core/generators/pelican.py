@@ -22,7 +22,7 @@ from mkdocs_momentum.core.generators.kinds import (
 from mkdocs_momentum.core.generators.textdates import text_date
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
-_HIDDEN = frozenset({"draft", "hidden", "skip"})
+_DRAFTS = frozenset({"draft", "skip"})
 
 
 def _site_of(settings: Mapping[str, Any]) -> OtherSite:
@@ -40,8 +40,7 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
 
 def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
     pages = site.settings.get("PAGE_PATHS")
-    skipped = [*(pages if isinstance(pages, list) else ["pages"]), *_list(site, "STATIC_PATHS", ["images"])]
-    skipped += _list(site, "ARTICLE_EXCLUDES", [])
+    skipped = [*(pages if isinstance(pages, list) else ["pages"]), *_list(site, "ARTICLE_EXCLUDES", [])]
     wanted = tuple(folder(name) for name in _list(site, "ARTICLE_PATHS", [""]))
     unwanted = tuple(found for name in skipped if (found := folder(str(name))))
     chosen = []
@@ -65,10 +64,18 @@ def _normal(site: OtherSite, path: str, head: Head) -> Head:
     if isinstance(pattern, str) and "?P<date>" in pattern:
         from_name = file_date(own)
     found: dict[str, Any] = {"date": text_date(value) if value not in (None, "") else from_name}
-    status = str(head.data.get("status") or site.settings.get("DEFAULT_STATUS") or "published").strip().lower()
-    if status in _HIDDEN:
+    if _status(site, head) in _DRAFTS:
         found["draft"] = True
     return in_our_words(head, found, {"draft": "status"})
+
+
+def _status(site: OtherSite, head: Head) -> str:
+    return str(head.data.get("status") or site.settings.get("DEFAULT_STATUS") or "published").strip().lower()
+
+
+def _is_page(site: OtherSite, _path: str, head: Head) -> bool:
+    """A hidden article has an address from the first day on, and stands in no list."""
+    return _status(site, head) == "hidden"
 
 
 def _address(site: OtherSite, _path: str, meta: Mapping[str, Any], title: str) -> str | None:
@@ -83,5 +90,5 @@ def _address(site: OtherSite, _path: str, meta: Mapping[str, Any], title: str) -
 
 GENERATOR = Generator(
     "pelican", ("pelicanconf.py",), lambda _settings: True, _site_of, _choose, metadata_head, _normal, _address,
-    date_mend="write Date: 2026-11-24",
+    _is_page, "write Date: 2026-11-24",
 )  # fmt: skip
