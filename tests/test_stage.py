@@ -236,6 +236,66 @@ def test_what_still_names_a_held_post_is_said(tmp_path: Path) -> None:
     assert "data/menu.yaml:1 names such a post" in "\n".join(result.lines)
 
 
+def gone_posts() -> Gone:
+    held = Held(frozenset({"posts/held-post.md", "python.md"}), frozenset({"posts/held-post", "python"}))
+    return Gone(held, names_of({"content/posts/held-post.md", "content/python.md"}, ("content/",)))
+
+
+@pytest.mark.parametrize(
+    ("front", "left"),
+    [
+        ("tags:\n- python\n- code\n", "tags:\n- python\n- code\n"),
+        (
+            "links:\n  - title: Good\n    url: /good/\n  - url: /posts/held-post/\n    title: Secret\n",
+            "links:\n  - title: Good\n    url: /good/\n",
+        ),
+        ("links:\n  - title: Secret\n    url: /posts/held-post/\nx: 1\n", "links: []\nx: 1\n"),
+        ("links:\n- Part:\n    - Next: posts/held-post.md\n- a/b.md\n", "links:\n- a/b.md\n"),
+        ("links:\n  - Part:\n      - posts/held-post.md\n", "links: []\n"),
+        ("links:\r\n  - a/b.md\r\n  - posts/held-post.md\r\n", "links:\r\n  - a/b.md\r\n"),
+    ],
+)
+def test_items_of_front_matter_go_as_a_whole(front: str, left: str) -> None:
+    newline = "\r\n" if "\r" in front else "\n"
+    text, after = (f"---{newline}{head}---{newline}Words.{newline}" for head in (front, left))
+    assert staged_text(text, gone_posts(), "a.md", "a/")[0] == after
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("[y](/posts/held-post/){% if x %}T{% endif %}", "y{% if x %}T{% endif %}"),
+        ("[y](/posts/held-post/){{ page.title }} [z](/posts/held-post/){: .a }", "y{{ page.title }} z"),
+        ("```\r\nx\r\n```\r\n[y](/posts/held-post/)\r\n", "```\r\nx\r\n```\r\ny\r\n"),
+        ("[z][1]\r\n\r\n[1]: /posts/held-post/\r\n", "z\r\n\r\n"),
+    ],
+)
+def test_what_stands_around_a_link_stays(text: str, left: str) -> None:
+    assert staged_text(text, gone_posts(), "a.md", "a/")[0] == left
+
+
+def test_what_is_no_part_of_a_site_stays_out(tmp_path: Path) -> None:
+    root = site(tmp_path / "blog", {**HUGO, "hugo.toml": "baseURL = 'https://me.example/'\npublishDir = './docs'\n"})
+    site(root, {"docs/posts/held-post/index.html": SECRET, "content/posts/x.md": HUGO["content/posts/held-post.md"]})
+    staged(root, root / "content/staged")
+    assert len(staged(root, tmp_path / "copy").held) == 3
+    assert traces(tmp_path / "copy") == []
+    assert not (tmp_path / "copy/docs").exists()
+
+
+def test_addresses_of_one_part_are_seen_and_those_of_pages_left(tmp_path: Path) -> None:
+    head = "---\ntitle: Held post\ndate: 2026-11-25\nurl: /held-post-own/\naliases: [/, /about/]\n---\n"
+    files = {
+        "content/posts/held-post-own.md": head,
+        "content/a.md": "---\ntitle: A\n---\n[home](/) [about](/about/)\n",
+        "static/_redirects": "/x /held-post-own/ 301\n",
+    }
+    result = staged(site(tmp_path / "blog", {**HUGO, **files}), tmp_path / "copy")
+    assert (tmp_path / "copy/content/a.md").read_text(encoding="utf-8") == files["content/a.md"]
+    assert result.named == ["static/_redirects:1"]
+    assert any(line.startswith("blog: content/posts/held-post.md:4: released: ") for line in result.lines)
+
+
 def test_all_that_a_held_post_is_called(tmp_path: Path) -> None:
     hugo = program("hugo")
     bundle = "+++\ntitle = 'Held post'\ndate = 2026-11-24\naliases = ['/other/held-post-was/', '/posts/old/']\n+++\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,7 +43,8 @@ _TEMPLATES = tuple(
 )
 _FIGURE = re.compile(r"(?P<before>\{\{[<%]\s*figure\b[^}\n]*?)\s+link=[\"'`](?P<href>[^\"'`\n]+)[\"'`]")
 """Hugo's own picture with a link."""
-_ITEM = re.compile(r"[ \t]*-[ \t]+(?:[^\n]*?:[ \t]+)?[\"']?(?P<target>[^\s\"']+)[\"']?[ \t]*\r?\n?")
+_DASH = re.compile(r"([ \t]*)-[ \t]+\S")
+_VALUE = re.compile(r"(?:^|[ \t])(?P<quote>[\"']?)(?P<target>[^\s\"']+)(?P=quote)[ \t]*\r?\n?$")
 _ASCIIDOC = (
     re.compile(r"(?:(?:link|xref):|(?<![\w/])(?=https?://))(?P<href>[^\s\[\]]+)\[(?P<words>[^\]\n]*)\]"),
     re.compile(r"<<(?P<href>[^\s,<>]+)(?:,(?P<words>[^<>\n]*))?>>"),
@@ -90,7 +91,8 @@ class Gone:
     def _places(self) -> list[str]:
         places = self.held.addresses | self.held.sources | {posixpath.splitext(path)[0] for path in self.held.sources}
         # A word without a slash is just a word. The longest comes first, for a pattern takes the first that fits.
-        return sorted((place for place in places if "/" in place.strip("/")), key=len, reverse=True)
+        words = {place if "/" in place else f"/{place}" for place in places if place}
+        return sorted(words, key=len, reverse=True)
 
 
 def names_of(paths: Iterable[str], folders: Collection[str]) -> frozenset[str]:
@@ -149,6 +151,9 @@ def staged_text(text: str, gone: Gone, source: str, url: str, *, html: bool = Fa
         start = head.body
     except FrontMatterError:
         start = 0
+    if "\r\n" in text and text.count("\r\n") == text.count("\n"):
+        after, count = staged_text(text.replace("\r\n", "\n"), gone, source, url, html=html)
+        return after.replace("\n", "\r\n"), count
     front, dropped = _without_items(text[:start], lambda href: hit(href) or gone.held.hits(href, "", ""))
     body = _marked(text[start:], gone.names, hit)
     body, others = _without_markup(body, posixpath.splitext(source)[1].lower(), hit)
@@ -201,12 +206,55 @@ def _plain(name: str) -> str:
 def _without_items(front: str, hit: Hit) -> tuple[str, int]:
     """Front matter without the list items that lead to a held post, where what is left is still YAML."""
     lines = front.splitlines(keepends=True)
-    kept = [line for line in lines if not ((item := _ITEM.fullmatch(line)) and hit(item["target"]))]
-    if len(kept) == len(lines):
-        return front, 0
+    kept: list[str] = []
+    at = count = 0
+    while at < len(lines):
+        end = _item_end(lines, at)
+        if end and not any(_DASH.match(line) for line in lines[at + 1 : end]) and _leads(lines[at:end], hit):
+            count += 1
+            at = end
+            _close_emptied(kept, lines[at:])
+        else:
+            kept.append(lines[at])
+            at += 1
     left = "".join(kept)
     try:
         yaml.safe_load(left.strip().strip("-"))
     except (yaml.YAMLError, ValueError):
         return front, 0
-    return left, len(lines) - len(kept)
+    return left, count
+
+
+def _item_end(lines: Sequence[str], at: int) -> int:
+    """Where the list item that begins in a line ends; 0 where none begins there."""
+    item = _DASH.match(lines[at])
+    if not item:
+        return 0
+    end = at + 1
+    while end < len(lines) and lines[end].strip() and _indent(lines[end]) > len(item[1]):
+        end += 1
+    return end
+
+
+def _leads(item: Iterable[str], hit: Hit) -> bool:
+    """Whether an item has an address or a path that is a held post's. A word alone is none: a tag may be called so."""
+    found = (match["target"] for line in item if (match := _VALUE.search(line)))
+    return any(hit(target) for target in found if "/" in target or posixpath.splitext(target)[1])
+
+
+def _close_emptied(kept: list[str], rest: Sequence[str]) -> None:
+    """What had only the item that is gone becomes an empty list, or goes as well where it is an item itself."""
+    while kept and kept[-1].rstrip().endswith(":"):
+        item = _DASH.match(kept[-1])
+        deep = _indent(kept[-1]) + (1 if item else 0)
+        follows = rest[0] if rest else ""
+        if follows.strip() and _indent(follows) >= deep and (_DASH.match(follows) or _indent(follows) > deep):
+            return
+        last = kept.pop()
+        if not item:
+            kept.append(f"{last.rstrip()} []{last[len(last.rstrip()) :]}")
+            return
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t"))

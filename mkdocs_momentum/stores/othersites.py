@@ -25,7 +25,7 @@ from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.heads import Heads
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
 from mkdocs_momentum.stores.postfiles import LEADS_OUT
-from mkdocs_momentum.stores.sitefiles import SiteFiles, inside, is_folder
+from mkdocs_momentum.stores.sitefiles import STAGED, SiteFiles, inside, is_folder
 from mkdocs_momentum.stores.sitereading import Arrived, SiteReading
 
 CONFIG_BYTES = 1024 * 1024
@@ -162,9 +162,11 @@ class OtherReader:
                 message = f"it cannot be opened: {error.strerror}"
                 self.problems.append(Problem(self.site.name, folder, message, "make it readable"))
                 continue
+            if folder and any(entry.name == STAGED for entry in entries):
+                continue
             for entry in entries:
                 path = f"{folder}/{entry.name}" if folder else entry.name
-                if entry.name.startswith(".") or path == self.own.output.strip("/") or path in _LEFT_OUT:
+                if entry.name.startswith(".") or path == self.own.built or path in _LEFT_OUT:
                     continue
                 place = None if real is None else f"{real}/{entry.name}" if real else entry.name
                 if is_folder(entry):

@@ -11,7 +11,7 @@ from typing import Any
 
 from mkdocs_momentum.core.defaults import merge_meta
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, glob_prefix, post_test, posts_prefixes
-from mkdocs_momentum.stores.sitefiles import Entry, SiteFiles, inside, is_folder
+from mkdocs_momentum.stores.sitefiles import STAGED, Entry, SiteFiles, inside, is_folder
 
 META_BYTES = 64 * 1024
 LEADS_OUT = ("it is a link that leads out of the site's folder", "put a copy of the folder there")
@@ -129,6 +129,8 @@ class _Walk:
                 entries = self.files.entries(real)
             except OSError as error:
                 self.found.faults.append((folder, f"it cannot be opened: {error.strerror}", "make it readable"))
+                continue
+            if folder and any(entry.name == STAGED for entry in entries):
                 continue
             for entry in entries:
                 path = f"{folder}/{entry.name}" if folder else entry.name

@@ -18,6 +18,9 @@ TICK = 2_000_000_000
 _READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NONBLOCK"))
 """Not every system has each of them; a pipe that is called like a post is empty and keeps nobody waiting."""
 
+STAGED = ".momentum-staged"
+"""Says that a folder is a copy made by `momentum stage`, which the next one may replace; it is no part of a site."""
+
 Stamp = list[int | str]
 """What is another one as soon as a file says something else."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from mkdocs_momentum.config import nearest
+from mkdocs_momentum.core.audit import DUMB_TYPES
 from mkdocs_momentum.core.generators.address import post_address
 from mkdocs_momentum.core.generators.nikola import META
 from mkdocs_momentum.core.held import Held, address_of, prune
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
     from mkdocs_momentum.core.posts import Post
 
-_TEXTS = (".toml", ".yml", ".yaml", ".json", ".txt", ".xml", ".csv", ".js", ".ts", ".py")
+_PAGES = (".md", "/index.md", "/_index.md", ".html", "/index.html")
 _SEARCHED = 2 * 1024 * 1024
 _ALIASES = ("aliases", "redirect_from")
 """Keys under which posts have further addresses: of Hugo, Zola and Quarto, and of Jekyll's plugin."""
@@ -59,7 +60,9 @@ class Staged:
         links = {0: "", 1: ", 1 link to it is plain text"}
         said = posts.get(len(self.held), f"{len(self.held)} posts are not public yet and are left out")
         said += links.get(self.links, f", {self.links} links to them are plain text")
-        return [f"{self.site} stands in {self.target}: {said}.", *(f"{n} names such a post." for n in self.named)]
+        faults = (problem for post in self.held for problem in post.problems[:1] if problem.holds)
+        why = [f"{fault.where}: {fault.message}; {fault.mend}." for fault in faults]
+        return [f"{self.site} stands in {self.target}: {said}.", *why, *(f"{n} names such a post." for n in self.named)]
 
 
 def stage(config: Config, today: date, target: Path, name: str | None, here: Path) -> Staged:
@@ -140,10 +143,10 @@ class _Copy:
             self.config = load_mkdocs_config(files)
             self.folders = ("" if host.docs_dir == "." else f"{host.docs_dir}/",)
             output = self.config[1].get("site_dir") if self.config else None
-            self.skipped = [output if isinstance(output, str) else "site", ".cache"]
+            self.skipped = [posixpath.normpath(output) if isinstance(output, str) else "site", ".cache"]
         elif other:
             self.folders = other[1].folders
-            self.skipped = [other[1].output.strip("/")]
+            self.skipped = [other[1].built]
         # A link may lead to a post, or to the folder in which it is.
         self.paths |= {real for path in self.paths if (real := inside(files, path))}
         self.public |= {real for path in self.public if (real := inside(files, path))}
@@ -155,7 +158,9 @@ class _Copy:
             beside = self._bundle(post.key.path)
             sources |= {path for path, _ in beside}
             addresses |= {*own, *(f"{address}/{name}" for address in own[:1] for _, name in beside)}
+        # An alias may be what a page has.
         addresses -= {address for post in self.shown for address in self._addresses(post)}
+        addresses -= {"", *self._pages(addresses)}
         held = Held(frozenset(map(self._below, sources)), frozenset(addresses), self.site_url)
         self.gone = Gone(held, names_of(self.paths, self.folders))
 
@@ -167,7 +172,7 @@ class _Copy:
             return dump_mkdocs(self._configuration(self.config[1])).encode()
         html = is_html(path)
         if not html and not is_markdown(path):
-            if path.endswith(_TEXTS) and len(data) <= _SEARCHED:
+            if not path.lower().endswith(DUMB_TYPES) and len(data) <= _SEARCHED:
                 text = data.decode("utf-8", "replace")
                 self._look(path, text, text)
             return data
@@ -233,6 +238,12 @@ class _Copy:
             return []
         files = [file.relative_to(self.root).as_posix() for file in (self.root / folder).rglob("*") if file.is_file()]
         return [(file, file.removeprefix(f"{folder}/")) for file in files if file != path]
+
+    def _pages(self, addresses: Iterable[str]) -> list[str]:
+        """Those of these addresses at which a page of the site stands that is no post."""
+        ways = [(folder, end) for folder in self.folders for end in _PAGES]
+        names = [(address, f"{folder}{address}{end}") for address in addresses for folder, end in ways]
+        return [address for address, name in names if name not in self.paths and (self.root / name).is_file()]
 
     def _addresses(self, post: Post) -> list[str]:
         """A held post's addresses below the site's root; a problem post has one as well, if nobody can say when."""

@@ -62,6 +62,11 @@ class OtherSite:
     hides_future: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def built(self) -> str:
+        """The folder that a build fills, in one form for `./public/` and `public`; empty where it lies elsewhere."""
+        return folder(self.output).rstrip("/")
+
 
 @dataclass(frozen=True, slots=True)
 class Generator:
