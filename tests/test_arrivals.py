@@ -99,6 +99,22 @@ def test_history_that_was_rewritten_is_read_anew(repo: Path, monkeypatch: pytest
     assert dict(arrival_days(repo)) == fresh(repo, monkeypatch)
 
 
+@pytest.mark.parametrize("later", [0, -30])
+def test_a_day_that_goes_on_after_a_look_is_read_as_if_nobody_had_looked(
+    repo: Path, monkeypatch: pytest.MonkeyPatch, later: int
+) -> None:
+    (repo / "a.md").write_text("one\n")
+    commit(repo, FIRST)
+    day = FIRST + timedelta(days=40)
+    (repo / "a.md").unlink()
+    (repo / "b.md").write_text("two\n")
+    commit(repo, day)
+    assert arrived(repo, "b.md") == day
+    (repo / "a.md").write_text("one\n")
+    commit(repo, day + timedelta(days=later))
+    assert dict(arrival_days(repo)) == fresh(repo, monkeypatch)
+
+
 def test_a_merged_branch_lands_on_the_day_of_its_merge(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (repo / "a.md").write_text("one\n")
     commit(repo, FIRST)

@@ -229,6 +229,19 @@ def test_a_warm_reading_opens_no_file(tmp_path: Path, place: Path, monkeypatch: 
     assert opened == ["mkdocs.yml"]
 
 
+@pytest.mark.usefixtures("place")
+def test_what_cannot_be_written_down_is_read_again(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (site / "content/posts").mkdir(parents=True)
+    (site / "hugo.toml").write_text("baseURL = 'https://me.example/'\n")
+    (site / "content/posts/long.md").write_text(f"+++\ndate = 2026-12-01\nn = 0x{'F' * 4000}\n+++\n")
+    (site / "content/posts/deep.md").write_text(f"+++\ndate = 2026-12-02\n{'a.' * 400}a = 1\n+++\n")
+    for _ in range(2):
+        own = SiteConfig("me", str(site))
+        read = read_site(own, site, CALENDAR, SINCE, TODAY, lambda *_: None, landed=lambda *_: {})
+        assert [post.key.path for post in read.posts] == ["content/posts/deep.md", "content/posts/long.md"]
+
+
 def test_a_change_of_the_same_size_in_the_same_second_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(cache.ENVIRONMENT, str(tmp_path / "cache"))
     for day in range(10, 30):

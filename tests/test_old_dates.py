@@ -131,6 +131,16 @@ def test_where_git_cannot_tell_posts_stay_public(world: World) -> None:
     assert landed_since(world.folder / "empty", date.fromisoformat(SINCE)) == {}
 
 
+def test_what_git_could_not_tell_once_is_asked_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    at("2025-03-05")
+    world.write("alpha", "after", OLD)
+    root, since = world.folder / "alpha", date.fromisoformat(SINCE)
+    with monkeypatch.context() as patch:
+        patch.setenv("PATH", str(world.folder))
+        assert landed_since(root, since) == {}
+    assert landed_since(root, since) == {"docs/blog/posts/after.md": date(2025, 3, 5)}
+
+
 def test_a_site_below_the_top_of_its_repository(world: World) -> None:
     root = world.folder / "alpha"
     at("2025-03-05")

@@ -33,11 +33,13 @@ class _History:
     Args:
         head: the commit.
         tree: the last tree that was compared.
+        day: that of the commit.
         days: path from the top and the day it came.
     """
 
     head: str = ""
     tree: str = ""
+    day: date = date.min
     days: dict[str, date] = field(default_factory=dict)
 
 
@@ -79,13 +81,15 @@ def _read(git: Git, top: str) -> _History:
     if history.head == head:
         return history
     trees = _trees(git, history.head, head) if history.head else None
-    if trees is None:  # nothing kept, or history was rewritten
+    # Of a day only the last tree counts, which a new commit of the same day takes the place of.
+    if trees is None or (trees and trees[0][1] <= history.day):  # nothing kept, or history was rewritten
         history = _History(tree=git.run("hash-object", "-t", "tree", "--stdin", stdin=b""))
         trees = _trees(git, "", head) or []
     _follow(git, history, trees)
     history.head = head
+    history.day = trees[-1][1] if trees else history.day
     days = {path: day.isoformat() for path, day in history.days.items()}
-    cache.save(KIND, top, {"head": head, "tree": history.tree, "days": days})
+    cache.save(KIND, top, {"head": head, "tree": history.tree, "day": history.day.isoformat(), "days": days})
     return history
 
 
@@ -93,7 +97,7 @@ def _kept(top: str) -> _History:
     data = cache.load(KIND, top)
     try:
         days = {path: date.fromisoformat(day) for path, day in data["days"].items()}
-        return _History(str(data["head"]), str(data["tree"]), days)
+        return _History(str(data["head"]), str(data["tree"]), date.fromisoformat(data["day"]), days)
     except (TypeError, ValueError, LookupError, AttributeError):
         return _History()
 

@@ -135,7 +135,7 @@ class Heads:
             line = self._lines[path]
             try:
                 found = unpack(line)
-            except (ValueError, TypeError, LookupError):
+            except (ValueError, TypeError, LookupError, RecursionError):
                 pass
             else:
                 self._now[path] = ([stamp, None], line)
@@ -149,7 +149,10 @@ class Heads:
         if isinstance(look, Extract):
             return look
         found = extract(look, self.reader)
-        line = pack(found) if stamp is not None and self.files.is_settled(stamp) else None
+        try:
+            line = pack(found) if stamp is not None and self.files.is_settled(stamp) else None
+        except (ValueError, RecursionError):  # what cannot be written down is read again
+            line = None
         if line is not None:
             self._now[path] = ([stamp, None], line)
         return found

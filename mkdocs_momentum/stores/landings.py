@@ -37,7 +37,10 @@ def landed_since(root: Path, since: date) -> Mapping[str, date]:
     kept = cache.load(KIND, name) if tip else None
     if isinstance(kept, dict) and kept.get("tip") == tip:
         return {path: date.fromisoformat(day) for path, day in kept["days"].items()}
-    days = _look(root, since)
+    try:
+        days = _look(root, since)
+    except (GitError, ValueError):
+        return {}  # git may know better the next time
     if tip:
         cache.save(KIND, name, {"tip": tip, "days": {path: day.isoformat() for path, day in days.items()}})
     return days
@@ -45,11 +48,8 @@ def landed_since(root: Path, since: date) -> Mapping[str, date]:
 
 def _look(root: Path, since: date) -> Mapping[str, date]:
     git = Git(root)
-    try:
-        prefix = git.run("rev-parse", "--show-prefix")
-    except GitError:
-        return {}
-    landed = landed_in(git, since)
+    prefix = git.run("rev-parse", "--show-prefix")
+    landed = _landed_in(git, since, "HEAD")
     return {path.removeprefix(prefix): day for path, day in landed.items() if path.startswith(prefix)}
 
 
@@ -65,16 +65,20 @@ def landed_in(git: Git, since: date, commit: str = "HEAD") -> Mapping[str, date]
         Paths from its top; empty where git cannot tell.
     """
     try:
-        shallow = git.run("rev-parse", "--is-shallow-repository")
-        base = _last_before(git, since, commit) or ("" if shallow == "true" else _first_day(git, commit))
-        if not base:
-            return {}
-        log = git.read(
-            *_LOG, "--reverse", "--diff-merges=first-parent", "-M30%", "-l0", "--diff-filter=AR", "--name-status", "-z",
-            "--no-relative", "--no-ext-diff", "--format=%x01%as %cs", f"{base}..{commit}", "--",
-        )  # fmt: skip
+        return _landed_in(git, since, commit)
     except (GitError, ValueError):
         return {}
+
+
+def _landed_in(git: Git, since: date, commit: str) -> Mapping[str, date]:
+    shallow = git.run("rev-parse", "--is-shallow-repository")
+    base = _last_before(git, since, commit) or ("" if shallow == "true" else _first_day(git, commit))
+    if not base:
+        return {}
+    log = git.read(
+        *_LOG, "--reverse", "--diff-merges=first-parent", "-M30%", "-l0", "--diff-filter=AR", "--name-status", "-z",
+        "--no-relative", "--no-ext-diff", "--format=%x01%as %cs", f"{base}..{commit}", "--",
+    )  # fmt: skip
     return {path: day for path, day in _landings(log).items() if day >= since}
 
 
