@@ -423,6 +423,12 @@ def test_defaults_of_a_folder(tmp_path: Path) -> None:
     assert set(states(read(tmp_path).posts).values()) == {"waiting"}
 
 
+def test_a_name_that_is_no_text_is_a_name(tmp_path: Path) -> None:
+    write(tmp_path, {"mkdocs.yml": "site_url: https://me.example/\nplugins: [{momentum: {posts: 'docs/**/*.md'}}]\n"})
+    write(tmp_path, {os.fsdecode(b"docs/caf\xe9.md"): POST})
+    assert [post.url for post in read(tmp_path).posts] == ["https://me.example/caf%E9/"]
+
+
 def test_links_stay_in_the_tree(tmp_path: Path) -> None:
     write(tmp_path, {"out/x.md": POST, "site/mkdocs.yml": "plugins: [blog]\n", "site/docs/blog/posts/a.md": POST})
     write(tmp_path, {"site/shared/s.md": POST})

@@ -205,7 +205,8 @@ def _attributes(tag: str) -> Iterator[str]:
 
 def _full_addresses(addresses: Iterable[str], site_urls: Iterable[str]) -> Iterator[re.Pattern[str]]:
     """The held addresses as they read in full, with any scheme, quoted or not."""
-    spellings = sorted({form for address in addresses if address for form in (address, quote(address))}, key=len)
+    named = [address for address in addresses if address]
+    spellings = sorted({*named, *(quote(address, errors="surrogateescape") for address in named)}, key=len)
     choice = "|".join(re.escape(form) for form in reversed(spellings))
     for own in dict.fromkeys(map(urlsplit, site_urls)):
         if own.netloc and spellings:

@@ -47,7 +47,8 @@ def post_address(site: MkdocsSite, docs_path: str, meta: Mapping[str, Any], titl
     if path is None:
         return None
     folder, name = posixpath.split(path)
-    url = quote(f"{folder or '.'}/" if site.use_directory_urls and name == "index.html" else path)
+    place = f"{folder or '.'}/" if site.use_directory_urls and name == "index.html" else path
+    url = quote(place, errors="surrogateescape")  # a name on the disk need not be text
     if not site.site_url:
         return url
     # The same as urljoin for a plain path, which nearly all are, at a tenth of its cost.
