@@ -13,7 +13,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mkdocs_momentum.core.days import ONE_DAY
+from mkdocs_momentum.core.days import ONE_DAY, WEEKDAYS
 from mkdocs_momentum.core.fronts import MKDOCS, Dialect, Front, open_front
 from mkdocs_momentum.core.moments import read_moment
 from mkdocs_momentum.core.syndication import read_syndications
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mkdocs_momentum.core.days import Calendar
     from mkdocs_momentum.core.frontmatter import Head
 
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SHORT = tuple(name[:3].title() for name in WEEKDAYS)
 _DATE = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?!.*\d{4}[-/]\d{1,2}[-/]\d{1,2})", re.DOTALL)
 
 
@@ -157,7 +157,7 @@ def _dated(raw: str, day: date, was: date) -> Iterator[str]:
             break
         there = date(int(written[1]), int(written[3]), int(written[4]))
         shifted = there + (day - was) + step * ONE_DAY
-        weekday = partial(re.sub, rf"\b{_WEEKDAYS[there.weekday()]}\b", _WEEKDAYS[shifted.weekday()])
+        weekday = partial(re.sub, rf"\b{_SHORT[there.weekday()]}\b", _SHORT[shifted.weekday()])
         moved = shifted.isoformat().replace("-", written[2])
         yield f"{weekday(raw[: written.start()])}{moved}{weekday(raw[written.end() :])}"
     quote = raw[:1] if raw[:1] in {"'", '"'} and raw.endswith(raw[:1]) else ""

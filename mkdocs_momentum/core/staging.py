@@ -142,6 +142,9 @@ def staged_text(text: str, gone: Gone, source: str, url: str, *, html: bool = Fa
     Returns:
         The text, and how many links were taken out.
     """
+    if "\r\n" in text and text.count("\r\n") == text.count("\n"):
+        after, count = staged_text(text.replace("\r\n", "\n"), gone, source, url, html=html)
+        return after.replace("\n", "\r\n"), count
 
     def hit(href: str) -> bool:
         return href.startswith(MARK.partition(":")[0]) or gone.held.hits(href, source, url)
@@ -151,9 +154,6 @@ def staged_text(text: str, gone: Gone, source: str, url: str, *, html: bool = Fa
         start = head.body
     except FrontMatterError:
         start = 0
-    if "\r\n" in text and text.count("\r\n") == text.count("\n"):
-        after, count = staged_text(text.replace("\r\n", "\n"), gone, source, url, html=html)
-        return after.replace("\n", "\r\n"), count
     front, dropped = _without_items(text[:start], lambda href: hit(href) or gone.held.hits(href, "", ""))
     body = _marked(text[start:], gone.names, hit)
     body, others = _without_markup(body, posixpath.splitext(source)[1].lower(), hit)
@@ -217,6 +217,8 @@ def _without_items(front: str, hit: Hit) -> tuple[str, int]:
         else:
             kept.append(lines[at])
             at += 1
+    if not count:
+        return front, 0
     left = "".join(kept)
     try:
         yaml.safe_load(left.strip().strip("-"))

@@ -25,7 +25,7 @@ from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.heads import Heads
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
 from mkdocs_momentum.stores.postfiles import LEADS_OUT
-from mkdocs_momentum.stores.sitefiles import STAGED, SiteFiles, inside, is_folder
+from mkdocs_momentum.stores.sitefiles import SiteFiles, inside, is_circle, is_folder, is_staged
 from mkdocs_momentum.stores.sitereading import Arrived, SiteReading
 
 CONFIG_BYTES = 1024 * 1024
@@ -162,7 +162,7 @@ class OtherReader:
                 message = f"it cannot be opened: {error.strerror}"
                 self.problems.append(Problem(self.site.name, folder, message, "make it readable"))
                 continue
-            if folder and any(entry.name == STAGED for entry in entries):
+            if folder and is_staged(entries):
                 continue
             for entry in entries:
                 path = f"{folder}/{entry.name}" if folder else entry.name
@@ -184,7 +184,7 @@ class OtherReader:
         if not is_link:
             return [(path, place, chain)]
         target = inside(self.files, path)
-        if place is None or (target is not None and (f"{place}/".startswith(f"{target}/") or target in chain)):
+        if place is None or (target is not None and is_circle(target, place, chain)):
             return []
         return [(path, target, (*chain, target or ""))]
 
@@ -219,9 +219,11 @@ class OtherReader:
         key = PostKey(self.site.name, path)
         if isinstance(found, OSError):
             return unopened_post(key, found)
-        is_bare = found.head is None and self._is_bare(path)
+        is_plain = found.head is None and not _HEAD_BEGINS.match(self.heads.raw(path))
+        # To Jekyll a file is a post by its name alone.
+        is_bare = is_plain and self.generator.name == "jekyll" and bool(file_date(path))
         read = replace(found, head=Head({}), fault=None) if is_bare else found
-        if not self.site.posts and self._is_page(path, read.head):
+        if not self.site.posts and self._is_page(path, read.head, is_plain=is_plain):
             return None
         post = replace(post_from(key, read, self._reading(since)), dialect=self._dialect(path))
         if post.state is State.WAITING:
@@ -231,13 +233,6 @@ class OtherReader:
         if wants_arrival(post, since):
             post = settle_arrival(post, since, self.arrived(path))
         return post
-
-    def _is_bare(self, path: str) -> bool:
-        """Whether a file without front matter is a post all the same, as it is to Jekyll where its name has a date."""
-        return self.generator.name == "jekyll" and bool(file_date(path)) and self._is_plain(path)
-
-    def _is_plain(self, path: str) -> bool:
-        return not _HEAD_BEGINS.match(self.heads.raw(path))
 
     def _form_fault(self, path: str, head: Head | None) -> tuple[str, str] | None:
         """What is the matter with front matter that is read and not edited; a line --- or +++ stands before others."""
@@ -252,9 +247,8 @@ class OtherReader:
         table = "extra" if self.generator.name == "zola" else ""
         return Dialect(self.generator.reader, lambda head: self.generator.normal(self.own, path, head), table)
 
-    def _is_page(self, path: str, head: Head | None) -> bool:
+    def _is_page(self, path: str, head: Head | None, *, is_plain: bool) -> bool:
         if head is None:
-            is_plain = self._is_plain(path)
             if is_plain and self.generator.name in _NEED_A_HEAD:
                 return file_date(path) is None or not path.lower().endswith(MARKDOWN)
             if not is_plain and self.generator.name not in _NEED_A_HEAD:

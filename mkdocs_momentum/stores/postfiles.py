@@ -11,7 +11,7 @@ from typing import Any
 
 from mkdocs_momentum.core.defaults import merge_meta
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, glob_prefix, post_test, posts_prefixes
-from mkdocs_momentum.stores.sitefiles import STAGED, Entry, SiteFiles, inside, is_folder
+from mkdocs_momentum.stores.sitefiles import Entry, SiteFiles, inside, is_circle, is_folder, is_staged
 
 META_BYTES = 64 * 1024
 LEADS_OUT = ("it is a link that leads out of the site's folder", "put a copy of the folder there")
@@ -130,7 +130,7 @@ class _Walk:
             except OSError as error:
                 self.found.faults.append((folder, f"it cannot be opened: {error.strerror}", "make it readable"))
                 continue
-            if folder and any(entry.name == STAGED for entry in entries):
+            if folder and is_staged(entries):
                 continue
             for entry in entries:
                 path = f"{folder}/{entry.name}" if folder else entry.name
@@ -151,8 +151,8 @@ class _Walk:
         if target is None:
             self.found.faults.append((path, *LEADS_OUT))
             return []
-        if not target or f"{real}/".startswith(f"{target}/") or target in chain:
-            return []  # a circle
+        if not target or is_circle(target, real, chain):
+            return []
         return [(path, target, (*chain, target))]
 
     def _file(self, path: str, entry: Entry) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -174,6 +174,22 @@ def is_folder(entry: Entry) -> bool:
         return entry.is_dir()
     except OSError:
         return False
+
+
+def is_staged(entries: Iterable[Entry]) -> bool:
+    """Whether these are what is in a copy made by `momentum stage`."""
+    return any(entry.name == STAGED for entry in entries)
+
+
+def is_circle(target: str, real: str, chain: Collection[str]) -> bool:
+    """Whether a walk that follows a link goes where it has been.
+
+    Args:
+        target: the folder to which the link leads.
+        real: the place of the link, with no link in it.
+        chain: the places to which links on the way there led.
+    """
+    return f"{real}/".startswith(f"{target}/") or target in chain
 
 
 def inside(files: SiteFiles, path: str) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from mkdocs_momentum.core.generators.yamlread import Tagged
 from mkdocs_momentum.errors import MomentumError
-from mkdocs_momentum.stores.sitefiles import STAGED
+from mkdocs_momentum.stores.sitefiles import STAGED, WorkingFiles, inside, is_folder
 
 NEVER = frozenset({".git", ".hg", ".svn", ".momentum", "momentum.yml", "momentum.yaml", ".venv", "__pycache__", STAGED})
 _LINKED = frozenset({"node_modules"})
@@ -61,10 +61,10 @@ def _inside(parent: Path, root: Path, target: Path) -> list[str]:
 def _copy(root: Path, made: Path, folder: str, skipped: frozenset[str], change: Change) -> None:
     for entry in sorted(os.scandir(root / folder), key=lambda entry: entry.name):
         path = f"{folder}/{entry.name}" if folder else entry.name
-        if _is_never(entry.name) or path in skipped or Path(entry.path, STAGED).is_file():
+        if _is_never(entry.name) or path in skipped or (is_folder(entry) and Path(entry.path, STAGED).is_file()):
             continue
         place = made / path
-        real = _real(root, path) if entry.is_symlink() else path
+        real = inside(WorkingFiles(root), path) if entry.is_symlink() else path
         if real is None:
             place.symlink_to(os.path.realpath(entry.path))
         elif entry.is_symlink() and (_is_left_out(real, skipped) or not Path(entry.path).exists()):
@@ -78,12 +78,6 @@ def _copy(root: Path, made: Path, folder: str, skipped: frozenset[str], change: 
             _copy(root, made, path, skipped, change)
         elif entry.is_file():
             _copy_file(Path(entry.path), place, path, change)
-
-
-def _real(root: Path, path: str) -> str | None:
-    """Where a link leads, from the root; None where that is out of the site."""
-    target = Path(os.path.realpath(root / path))  # Path.resolve refuses circles
-    return target.relative_to(root).as_posix() if target.is_relative_to(root) else None
 
 
 def _is_left_out(path: str, skipped: frozenset[str]) -> bool:

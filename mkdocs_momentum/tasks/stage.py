@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 from mkdocs_momentum.config import nearest
 from mkdocs_momentum.core.audit import DUMB_TYPES
 from mkdocs_momentum.core.generators.address import post_address
+from mkdocs_momentum.core.generators.kinds import texts
 from mkdocs_momentum.core.generators.nikola import META
 from mkdocs_momentum.core.held import Held, address_of, prune
 from mkdocs_momentum.core.staging import Gone, is_html, is_markdown, names_of, staged_text
@@ -122,7 +123,7 @@ class _Copy:
         self.held = tuple(post for post in posts if not post.state.is_public)
         self.shown = tuple(post for post in posts if post.state.is_public)
         self.links, self.named = 0, list[str]()
-        self.skipped: list[str] = []
+        self.skipped: set[str] = set()
         self.folders: tuple[str, ...] = ("",)
         self.gone = Gone(Held())
         self.paths = {post.key.path for post in self.held}
@@ -143,16 +144,16 @@ class _Copy:
             self.config = load_mkdocs_config(files)
             self.folders = ("" if host.docs_dir == "." else f"{host.docs_dir}/",)
             output = self.config[1].get("site_dir") if self.config else None
-            self.skipped = [posixpath.normpath(output) if isinstance(output, str) else "site", ".cache"]
+            self.skipped = {posixpath.normpath(output) if isinstance(output, str) else "site", ".cache"}
         elif other:
             self.folders = other[1].folders
-            self.skipped = [other[1].built]
+            self.skipped = {other[1].built} - {""}
         # A link may lead to a post, or to the folder in which it is.
         self.paths |= {real for path in self.paths if (real := inside(files, path))}
         self.public |= {real for path in self.public if (real := inside(files, path))}
         sources, addresses = set(self.paths), set[str]()
         for path in self.paths:
-            self.skipped += self._files_of(path)
+            self.skipped.update(self._files_of(path))
         for post in self.held:
             own = self._addresses(post)
             beside = self._bundle(post.key.path)
@@ -171,21 +172,16 @@ class _Copy:
         if self.config and path == self.config[0] and path != ZENSICAL:
             return dump_mkdocs(self._configuration(self.config[1])).encode()
         html = is_html(path)
-        if not html and not is_markdown(path):
-            if not path.lower().endswith(DUMB_TYPES) and len(data) <= _SEARCHED:
-                text = data.decode("utf-8", "replace")
-                self._look(path, text, text)
+        is_page = html or is_markdown(path)
+        if not is_page and (path.lower().endswith(DUMB_TYPES) or len(data) > _SEARCHED):
             return data
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError:
-            text = data.decode("utf-8", "replace")
-            self._look(path, text, text)
-            return data
-        below = self._below(path)
-        after, count = staged_text(text, self.gone, below, self._page_url(below), html=html)
-        self.links += count
-        self._look(path, after, text)
+        after = text = data.decode("utf-8", "replace")
+        if is_page and text.encode() == data:
+            below = self._below(path)
+            after, count = staged_text(text, self.gone, below, self._page_url(below), html=html)
+            self.links += count
+        # What names a held post where nobody can tell what would be left without it: data, settings, code.
+        self.named += [f"{path}:{number}" for number in self.gone.lines_in(after, text)]
         return after.encode() if after != text else data
 
     def _configuration(self, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -199,10 +195,6 @@ class _Copy:
         elif isinstance(plugins, Mapping):
             whole["plugins"] = {name: value for name, value in plugins.items() if name != "momentum"}
         return whole
-
-    def _look(self, path: str, text: str, before: str) -> None:
-        """Find what names a held post where nobody can tell what would be left without it: data, settings, code."""
-        self.named += [f"{path}:{number}" for number in self.gone.lines_in(text, before)]
 
     def _files_of(self, path: str) -> list[str]:
         """What is left out with a held post: itself, its bundle, and the text beside its front matter."""
@@ -247,17 +239,13 @@ class _Copy:
 
     def _addresses(self, post: Post) -> list[str]:
         """A held post's addresses below the site's root; a problem post has one as well, if nobody can say when."""
-        further = [other for key in _ALIASES for other in _listed(post.meta.get(key))]
+        further = [other for key in _ALIASES for other in texts(post.meta.get(key))]
         base = urlsplit(self.site_url).path.lstrip("/")
         found = []
         for url in filter(None, (post.url or self.guess(post), *further)):
             path = unquote(urlsplit(url).path).lstrip("/")
             found.append(address_of(path.removeprefix(base) if "://" in url else path))
         return found
-
-
-def _listed(value: object) -> list[str]:
-    return [value] if isinstance(value, str) else [str(one) for one in value] if isinstance(value, list) else []
 
 
 def _is_own(item: object) -> bool:

@@ -46,9 +46,12 @@ def hugo_head(text: str) -> Head:
     """The three forms, with or without empty lines above, and Org's lines `#+date: 2026-11-24` without a gap."""
     start = len(_BOM) if text.startswith(_BOM) else 0
     lead = len(text) - len(text[start:].lstrip())
-    if not text.startswith("#+", lead):
-        head = any_head(text[lead:] if lead > start else text)
-        return _moved(head, lead, text.count("\n", 0, lead)) if lead > start else head
+    if text.startswith("#+", lead):
+        return _org_head(text, start)
+    return any_head(text) if lead == start else _moved(any_head(text[lead:]), lead, text.count("\n", 0, lead))
+
+
+def _org_head(text: str, start: int) -> Head:
     found: dict[str, Any] = {}
     numbers: dict[str, int] = {}
     at = start
@@ -66,9 +69,13 @@ def hugo_head(text: str) -> Head:
 
 def _moved(head: Head, characters: int, lines: int) -> Head:
     """A head as it stands behind something else."""
-    numbers = {name: number + lines for name, number in head.lines.items()}
-    places = (place + characters for place in (head.start, head.end, head.body))
-    return Head(head.data, numbers, head.repeated, *places)
+    return replace(
+        head,
+        lines={name: number + lines for name, number in head.lines.items()},
+        start=head.start + characters,
+        end=head.end + characters,
+        body=head.body + characters,
+    )
 
 
 def metadata_head(text: str) -> Head:

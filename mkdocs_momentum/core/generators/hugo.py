@@ -26,6 +26,7 @@ from mkdocs_momentum.core.generators.kinds import (
     stem,
     table,
     text_of,
+    texts,
     truth,
     with_slash,
 )  # fmt: skip
@@ -53,7 +54,7 @@ def _is_own(settings: Mapping[str, Any]) -> bool:
 
 def _site_of(settings: Mapping[str, Any]) -> OtherSite:
     own = _lowered(settings)
-    languages = list(map(_lowered, _languages(own)))
+    languages = _languages(own)
     folders = [folder(text_of(own, "contentdir", default="content"))]
     folders += [folder(text_of(lang, "contentdir")) for lang in languages if text_of(lang, "contentdir")]
     return OtherSite(
@@ -90,9 +91,9 @@ def _part(name: str, read: ReadText) -> Mapping[str, Any]:
 
 def _sections(site: OtherSite) -> tuple[str, ...]:
     places = [site.settings, _lowered(table(site.settings, "params"))]
-    for language in map(_lowered, _languages(site.settings)):
+    for language in _languages(site.settings):
         places += [language, _lowered(table(language, "params"))]
-    return tuple(dict.fromkeys(name for place in places for name in _names(place.get("mainsections"))))
+    return tuple(dict.fromkeys(name for place in places for name in texts(place.get("mainsections"))))
 
 
 def _is_html(path: str) -> bool:
@@ -100,12 +101,7 @@ def _is_html(path: str) -> bool:
 
 
 def _languages(own: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [value for value in table(own, "languages").values() if isinstance(value, Mapping)]
-
-
-def _names(value: object) -> list[str]:
-    """A list of names, which may be given as one."""
-    return [value] if isinstance(value, str) else [str(name) for name in value] if isinstance(value, list) else []
+    return [_lowered(value) for value in table(own, "languages").values() if isinstance(value, Mapping)]
 
 
 def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
@@ -138,9 +134,9 @@ def _date_names(site: OtherSite) -> list[str]:
     """The keys that say when a post shows, in the order of the site's own `frontmatter` setting."""
     given = _lowered(table(site.settings, "frontmatter"))
     names: list[str] = []
-    for value in _names(given.get("publishdate")) or (":default",):
+    for value in texts(given.get("publishdate")) or (":default",):
         names += _NAMES if value == ":default" else [value.lower()]
-    dates = [name.lower() for name in _names(given.get("date")) if name != ":default"]
+    dates = [name.lower() for name in texts(given.get("date")) if name != ":default"]
     return [*names, *(dates if "date" in given else ("date",))]
 
 
@@ -172,8 +168,8 @@ def _normal(site: OtherSite, path: str, head: Head) -> Head:
 
 def _is_of_a_language(site: OtherSite, url: str) -> bool:
     """Whether an address is one of the site's own, where a language has another host."""
-    hosts = (text_of(_lowered(language), "baseurl") for language in _languages(site.settings))
-    return urlsplit(url).netloc in {urlsplit(host).netloc for host in hosts} - {""}
+    hosts = {urlsplit(text_of(language, "baseurl")).netloc for language in _languages(site.settings)}
+    return urlsplit(url).netloc in hosts - {""}
 
 
 def _address(site: OtherSite, path: str, meta: Mapping[str, Any], title: str) -> str | None:

@@ -141,6 +141,11 @@ def text_of(settings: Mapping[str, Any], *names: str, default: str = "") -> str:
     )
 
 
+def texts(value: object) -> list[str]:
+    """A list of texts, which may be given as one; empty for anything else."""
+    return [value] if isinstance(value, str) else [str(one) for one in value] if isinstance(value, list) else []
+
+
 def table(settings: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     """A setting that is a mapping; empty where it is none."""
     value = settings.get(name)
