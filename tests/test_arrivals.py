@@ -8,11 +8,15 @@ import shutil
 import subprocess
 from datetime import date, timedelta
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
-from mkdocs_momentum.stores import arrivals, cache
+from mkdocs_momentum.stores import arrivals, cache, landings
 from mkdocs_momentum.stores.arrivals import arrival_days, arrived
+from mkdocs_momentum.stores.git import Git
+from mkdocs_momentum.stores.landings import landed_since
 from mkdocs_momentum.stores.tips import tip_of
 
 FIRST = date(2026, 1, 5)
@@ -99,6 +103,54 @@ def test_history_that_was_rewritten_is_read_anew(repo: Path, monkeypatch: pytest
     assert dict(arrival_days(repo)) == fresh(repo, monkeypatch)
 
 
+@pytest.mark.parametrize("as_a", ["replacement", "graft"])
+def test_history_is_what_every_clone_of_it_says(repo: Path, monkeypatch: pytest.MonkeyPatch, as_a: str) -> None:
+    for number in range(4):
+        (repo / f"{number}.md").write_text(f"{number}\n" * 30)
+        commit(repo, FIRST + timedelta(days=number))
+    before = dict(arrival_days(repo)), dict(landed_since(repo, FIRST))
+    assert len(before[0]) == 4
+    assert len(before[1]) == 3
+    tip = git(repo, "rev-parse", "HEAD")
+    if as_a == "graft":
+        (repo / ".git/info/grafts").write_text(f"{tip}\n")
+    else:
+        git(repo, "replace", "--graft", tip)
+    assert git(repo, "rev-list", "--count", "HEAD") == "1"
+    for off in ("", "1"):
+        monkeypatch.setenv(cache.OFF, off)
+        monkeypatch.setattr(arrivals, "_known", {})
+        assert (dict(arrival_days(repo)), dict(landed_since(repo, FIRST))) == before
+
+
+@pytest.mark.parametrize("module", [arrivals, landings])
+def test_a_commit_that_is_made_during_a_look(
+    repo: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType
+) -> None:
+    for number in range(4):
+        (repo / f"{number}.md").write_text(f"{number}\n" * 30)
+        commit(repo, FIRST + timedelta(days=number))
+    read = module.Git.read
+    made: list[str] = []
+
+    def moved(self: Git, *args: str, **more: Any) -> bytes:
+        answer: bytes = read(self, *args, **more)
+        if not made:
+            made.append("new")
+            (repo / "new.md").write_text("new\n" * 30)
+            commit(repo, FIRST + timedelta(days=9))
+        return answer
+
+    def said() -> list[str]:
+        return sorted({**arrival_days(repo)} if module is arrivals else landed_since(repo, FIRST))
+
+    monkeypatch.setattr(Git, "read", moved)
+    first = said()
+    assert said() == sorted({*said(), "new.md"})
+    git(repo, "reset", "-q", "--hard", "HEAD~1")
+    assert "new.md" not in said(), first
+
+
 @pytest.mark.parametrize("later", [0, -30])
 def test_a_day_that_goes_on_after_a_look_is_read_as_if_nobody_had_looked(
     repo: Path, monkeypatch: pytest.MonkeyPatch, later: int
@@ -162,17 +214,19 @@ def test_damage_to_what_was_kept_changes_nothing(repo: Path, tmp_path: Path, mon
 
 
 def test_the_tip_is_what_git_says(repo: Path, tmp_path: Path) -> None:
-    assert tip_of(tmp_path) == ""
-    assert tip_of(repo) == ""
+    assert tip_of(tmp_path) is None
+    assert tip_of(repo) is None
     (repo / "a.md").write_text("one\n")
     commit(repo, FIRST)
     said = git(repo, "rev-parse", "HEAD")
-    assert tip_of(repo) == said
+    assert tip_of(repo) == (said, "", str(repo))
+    (repo / "sites").mkdir()
+    assert tip_of(repo / "sites") == tip_of(repo)
     git(repo, "pack-refs", "--all")
-    assert tip_of(repo) == said
+    assert tip_of(repo) == (said, "", str(repo))
     git(repo, "worktree", "add", "-q", "--detach", str(tmp_path / "tree"))
-    assert tip_of(tmp_path / "tree") == said
+    assert tip_of(tmp_path / "tree") == (said, "", str(tmp_path / "tree"))
     git(repo, "switch", "-q", "--detach")
-    assert tip_of(repo) == said
+    assert tip_of(repo) == (said, "", str(repo))
     shutil.rmtree(repo / ".git")
-    assert tip_of(repo) == ""
+    assert tip_of(repo) is None

@@ -16,14 +16,14 @@ from pathlib import Path
 from mkdocs_momentum.errors import GitError
 from mkdocs_momentum.stores import cache
 from mkdocs_momentum.stores.git import Git
-from mkdocs_momentum.stores.tips import tip_of
+from mkdocs_momentum.stores.tips import Tip, tip_of
 
 KIND = "arrivals"
 PATIENCE = 600.0
 """Seconds that the first pass over a long history may take."""
 
 _PAIR = re.compile(rb"[0-9a-f]{40,64} [0-9a-f]{40,64}\n")
-_known: dict[tuple[str, str], Mapping[str, date]] = {}
+_known: dict[tuple[str, Tip], Mapping[str, date]] = {}
 
 
 @dataclass(slots=True)
@@ -59,18 +59,20 @@ def arrived(root: Path, path: str) -> date | None:
 def arrival_days(root: Path) -> Mapping[str, date]:
     """All the files below a folder that git knows, with the day each came; empty where git cannot tell."""
     tip = tip_of(root)
-    known = _known.get((str(root), tip))
-    if tip and known is not None:
+    known = _known.get((str(root), tip)) if tip else None
+    if known is not None:
         return known
     git = Git(root, timeout=PATIENCE)
     try:
         said = git.run("rev-parse", "--is-shallow-repository", "--show-toplevel", "--show-prefix").split("\n")
         shallow, top, prefix = [*said, ""][:3]
-        days = {} if shallow != "false" else _read(Git(Path(top), timeout=PATIENCE), top).days
+        if shallow != "false":
+            return {}
+        history = _read(Git(Path(top), timeout=PATIENCE), top)
     except (GitError, ValueError):
         return {}
-    found = {path.removeprefix(prefix): day for path, day in days.items() if path.startswith(prefix)}
-    if tip:
+    found = {path.removeprefix(prefix): day for path, day in history.days.items() if path.startswith(prefix)}
+    if tip and tip.commit == history.head:
         _known[str(root), tip] = found
     return found
 
@@ -88,8 +90,9 @@ def _read(git: Git, top: str) -> _History:
     _follow(git, history, trees)
     history.head = head
     history.day = trees[-1][1] if trees else history.day
-    days = {path: day.isoformat() for path, day in history.days.items()}
-    cache.save(KIND, top, {"head": head, "tree": history.tree, "day": history.day.isoformat(), "days": days})
+    if git.run("rev-parse", "--is-shallow-repository") == "false":  # and nobody cut it off meanwhile
+        days = {path: day.isoformat() for path, day in history.days.items()}
+        cache.save(KIND, top, {"head": head, "tree": history.tree, "day": history.day.isoformat(), "days": days})
     return history
 
 

@@ -45,6 +45,8 @@ SILENCE = {
     "GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": ":", "GCM_INTERACTIVE": "never",
     "SSH_ASKPASS": "false", "SSH_ASKPASS_REQUIRE": "force",
 }  # fmt: skip
+# History is what the ids of its commits say, here as in every clone: nobody clones replacements and grafts.
+AS_CLONED = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": ""}
 # What a repository made elsewhere could start, and what a personal setting could add to a push.
 GUARDS = (
     "core.hooksPath=/dev/null",
@@ -112,7 +114,7 @@ class Git:
         self.timeout = timeout
         self._where = "" if scratch else f" in {root}"
         self._options = ["-C", str(root), "--literal-pathspecs"]
-        self._env = {**SILENCE, "GIT_OPTIONAL_LOCKS": "0", **(env or {})}
+        self._env = {**SILENCE, **AS_CLONED, "GIT_OPTIONAL_LOCKS": "0", **(env or {})}
         if bare:
             self._options.append("--git-dir=.")
         if not trusted:

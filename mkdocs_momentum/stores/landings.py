@@ -35,21 +35,21 @@ def landed_since(root: Path, since: date) -> Mapping[str, date]:
     """
     tip, name = tip_of(root), f"{since}\0{root}"
     kept = cache.load(KIND, name) if tip else None
-    if isinstance(kept, dict) and kept.get("tip") == tip:
+    if tip and isinstance(kept, dict) and kept.get("tip") == [*tip]:
         return {path: date.fromisoformat(day) for path, day in kept["days"].items()}
     try:
-        days = _look(root, since)
+        days = _look(root, since, tip.commit if tip else "HEAD")
     except (GitError, ValueError):
         return {}  # git may know better the next time
-    if tip:
-        cache.save(KIND, name, {"tip": tip, "days": {path: day.isoformat() for path, day in days.items()}})
+    if tip and tip_of(root) == tip:
+        cache.save(KIND, name, {"tip": [*tip], "days": {path: day.isoformat() for path, day in days.items()}})
     return days
 
 
-def _look(root: Path, since: date) -> Mapping[str, date]:
+def _look(root: Path, since: date, commit: str) -> Mapping[str, date]:
     git = Git(root)
     prefix = git.run("rev-parse", "--show-prefix")
-    landed = _landed_in(git, since, "HEAD")
+    landed = _landed_in(git, since, commit)
     return {path.removeprefix(prefix): day for path, day in landed.items() if path.startswith(prefix)}
 
 

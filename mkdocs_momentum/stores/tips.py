@@ -4,41 +4,57 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 _OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _LIMIT = 64 * 1024 * 1024
 
 
-def tip_of(root: Path) -> str:
-    """A name for the state of history that a folder's working tree stands at.
+class Tip(NamedTuple):
+    """The state of history that a working tree stands at: while it is the same, so is all that history says.
 
     Args:
-        root: a folder in a working tree.
+        commit: its id.
+        cut: the commits at which a shallow clone is cut off; empty for a whole one.
+        top: the working tree's folder.
+    """
+
+    commit: str
+    cut: str
+    top: str
+
+
+def tip_of(root: Path) -> Tip | None:
+    """The tip of the working tree in which a folder is.
+
+    Args:
+        root: the folder.
 
     Returns:
-        The commit's id, with the extent of a shallow clone; empty where it cannot be told for certain.
+        None where it cannot be told for certain.
     """
     try:
-        folder = _git_folder(root)
-        if folder is None:
-            return ""
+        top, folder = _git_folder(root)
         common = folder / _text(folder / "commondir") if (folder / "commondir").is_file() else folder
-        oid = _resolved(folder, common)
+        commit = _resolved(folder, common)
         shallow = common / "shallow"
-        return f"{oid} {_text(shallow) if shallow.is_file() else ''}".strip() if oid else ""
-    except (OSError, UnicodeDecodeError):
-        return ""
+        return Tip(commit, _text(shallow) if shallow.is_file() else "", str(top)) if commit else None
+    except OSError:
+        return None
 
 
-def _git_folder(root: Path) -> Path | None:
+def _git_folder(root: Path) -> tuple[Path, Path]:
+    """The top of the working tree and its git folder. Raises OSError where there is none that can be read here."""
     for place in (root, *root.parents):
         found = place / ".git"
         if found.is_dir():
-            return found
+            return place, found
         if found.is_file():
             named = _text(found)
-            return place / named.removeprefix("gitdir: ") if named.startswith("gitdir: ") else None
-    return None
+            if named.startswith("gitdir: "):
+                return place, place / named.removeprefix("gitdir: ")
+            break
+    raise FileNotFoundError(root)
 
 
 def _resolved(folder: Path, common: Path) -> str:
