@@ -63,9 +63,11 @@ def _run(named: str, *, fix: bool, strict: bool) -> int:
 
     if sys.flags.no_site:  # what this package needs is found from there
         site.main()
+    import time
     from datetime import UTC, datetime
     from pathlib import Path
 
+    began = time.time_ns()
     from mkdocs_momentum.stores.settings import load_config
     from mkdocs_momentum.stores.staged import index_around
     from mkdocs_momentum.tasks import checking, glancing
@@ -80,7 +82,7 @@ def _run(named: str, *, fix: bool, strict: bool) -> int:
     for finding in found:
         print(f"momentum: {finding_line(finding)}", file=sys.stderr)
     if scene:
-        glancing.keep(scene, named)
+        glancing.keep(scene, named, began)
     return int(strict and any(finding.holds for finding in found))
 
 

@@ -57,10 +57,11 @@ def stage(world: World, slug: str, wish: str, extra: str = "") -> Path:
 
 
 def whole(world: World) -> list[str]:
+    began = time.time_ns()
     config = world.config()
     scene, found = checking.check_staged(config, config.calendar.day_of(datetime.now(UTC)), Index(Path.cwd()))
     if scene:
-        glancing.keep(scene, "")
+        glancing.keep(scene, "", began)
     return [finding_line(finding) for finding in found]
 
 
@@ -184,6 +185,20 @@ def test_the_file_has_to_be_what_is_staged(world: World) -> None:
     path.write_text(path.read_text().replace(TUESDAY, WEDNESDAY))
     git(path.parent, "add", "-A")
     assert glance() is None, "what it said before is not known"
+
+
+def test_a_post_that_is_written_while_all_is_read_is_read_again(world: World) -> None:
+    stage(world, "new", TUESDAY)
+    other = world.folder / "alpha/docs/blog/posts/first.md"
+    began, config = time.time_ns(), world.config()
+    scene, _ = checking.check_staged(config, config.calendar.day_of(datetime.now(UTC)), Index(Path.cwd()))
+    assert scene
+    time.sleep(0.05)
+    other.write_text(other.read_text().replace("2031-03-03", TUESDAY))
+    time.sleep(0.05)
+    glancing.keep(scene, "", began)
+    said = glance()
+    assert said is None or said == whole(world)
 
 
 def test_what_is_kept_may_be_damaged_or_unwanted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,22 +35,23 @@ class _NotPlain(Exception):  # noqa: N818 - it steers this module and never leav
     """This world is not one that a look can be trusted with."""
 
 
-def keep(scene: Scene, named: str) -> None:
+def keep(scene: Scene, named: str, began: int) -> None:
     """Leave behind what was read, or nothing where the next commit has to be read in full too.
 
     Args:
         scene: what was read, with a commit in the making.
         named: the configuration that the hook was given; empty where it looked for one.
+        began: nanoseconds since the epoch, before the first file was read.
     """
     try:
-        lines = list(_lines(scene, named))
+        lines = list(_lines(scene, named, began))
     except (_NotPlain, MomentumError, OSError):
         lines = ["none"]
     if not any("\n" in line or line.count("\r") for line in lines):
         glances.save(lines)
 
 
-def _lines(scene: Scene, named: str) -> Iterator[str]:
+def _lines(scene: Scene, named: str, began: int) -> Iterator[str]:
     report, calendar = scene.report, scene.config.calendar
     today = report.today
     if report.ledger_note or any(problem.holds for problem in report.problems if not problem.path):
@@ -69,9 +69,9 @@ def _lines(scene: Scene, named: str) -> Iterator[str]:
     yield "\t".join(["rests", *(str(day) for span in calendar.rest_ranges for day in (span.first, span.last))])
     yield "\t".join(["taken", *map(str, taken)])
     for path in _watched(scene, local=local):
-        yield f"stamp\t{_settled(path)}\t{path}"
+        yield f"stamp\t{_settled(path, began)}\t{path}"
     for site in scene.config.sites:
-        yield from _site_lines(scene, site)
+        yield from _site_lines(scene, site, began)
 
 
 def _watched(scene: Scene, *, local: bool) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _watched(scene: Scene, *, local: bool) -> Iterator[str]:
         yield from (str(hub / name) for name in ("packed-refs", "refs/tags", "refs/tags/momentum", "reftable"))
 
 
-def _site_lines(scene: Scene, site: SiteConfig) -> Iterator[str]:
+def _site_lines(scene: Scene, site: SiteConfig, began: int) -> Iterator[str]:
     root = scene.roots.get(site.name)
     host = load_mkdocs_site(WorkingFiles(root)) if root and site.name not in scene.clones and not site.posts else None
     if root is None or host is None or not _is_plain(root, host):
@@ -107,7 +107,7 @@ def _site_lines(scene: Scene, site: SiteConfig) -> Iterator[str]:
         above, _, name = folder.rpartition("/")
         if [other.name for other in Path(above).glob(f"{name}*")] != [name]:
             raise _NotPlain
-        yield from _folder_lines(folder, posts, seen, scene)
+        yield from _folder_lines(folder, posts, seen, scene, began)
     if seen != posts.keys():
         raise _NotPlain
 
@@ -131,7 +131,9 @@ def _require_committed(root: Path, folders: list[str], posts: dict[str, Post]) -
             raise _NotPlain
 
 
-def _folder_lines(folder: str, posts: dict[str, Post], seen: set[str], scene: Scene) -> Iterator[str]:
+def _folder_lines(
+    folder: str, posts: dict[str, Post], seen: set[str], scene: Scene, began: int
+) -> Iterator[str]:
     for place, folders, names in os.walk(folder):
         yield "\t".join(["folder", place, *folders, *names])
         if any(Path(place, name).is_symlink() for name in (*folders, *names)):
@@ -143,7 +145,7 @@ def _folder_lines(folder: str, posts: dict[str, Post], seen: set[str], scene: Sc
             if path not in posts:
                 raise _NotPlain
             seen.add(path)
-            state = "new" if Path(path) in scene.staged else _stamp(path)
+            state = "new" if Path(path) in scene.staged else _stamp(path, began)
             yield f"file\t{state}\t{_wish(posts[path], scene.report.today)}\t{path}"
 
 
@@ -155,14 +157,14 @@ def _wish(post: Post, today: date) -> str:
     return post.wish.day.isoformat() if is_ahead and post.wish else "-"
 
 
-def _settled(path: str) -> str:
-    state = _stamp(path) if Path(path).exists() else "-"
+def _settled(path: str, began: int) -> str:
+    state = _stamp(path, began) if Path(path).exists() else "-"
     if state == "new":
         raise _NotPlain
     return state
 
 
-def _stamp(path: str) -> str:
-    """`new` for what was written a moment ago, and could be once more within the same tick of the clock."""
+def _stamp(path: str, began: int) -> str:
+    """`new` for what was written since all was read, or so shortly before that it could be in the same tick."""
     status = Path(path).stat()
-    return "new" if max(status.st_mtime_ns, status.st_ctime_ns) + TICK > time.time_ns() else glances.stamp(path)
+    return "new" if max(status.st_mtime_ns, status.st_ctime_ns) + TICK > began else glances.stamp(path)
