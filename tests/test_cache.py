@@ -8,7 +8,9 @@ import os
 import subprocess
 import sys
 import zoneinfo
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -27,13 +29,14 @@ from mkdocs_momentum.core.extract import Extract, extract
 from mkdocs_momentum.core.generators.address import post_address
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
 from mkdocs_momentum.core.packing import PackedLines, PackedMeta, has_head, pack, unpack
-from mkdocs_momentum.stores import cache
-from mkdocs_momentum.stores.sitefiles import WorkingFiles
+from mkdocs_momentum.stores import cache, heads
+from mkdocs_momentum.stores.sitefiles import Stamp, WorkingFiles
 from mkdocs_momentum.stores.sites import read_site
 
 SINCE, TODAY = date(2026, 11, 23), date(2026, 11, 24)
 CALENDAR = Calendar(ZoneInfo("America/Los_Angeles"))
 MKDOCS = "site_name: Me\nsite_url: https://me.example/\nplugins: [blog, momentum]\n"
+TOC = "markdown.extensions.toc"
 OLD = 1_600_000_000
 
 _HEADS = st.sampled_from(
@@ -205,7 +208,7 @@ def damage(place: Path, harm: str, number: int) -> None:
             row = _JUNK[number % len(_JUNK)]
             head["files"] = {name: row if number % 2 else [was[0], row] for name, was in head["files"].items()}
             body = json.dumps(head).encode() + b"\n" + lines
-            path.write_bytes(cache.seal(body) + b"\n" + body)
+            path.write_bytes(cache.seal(body, path) + b"\n" + body)
         elif harm == "older":
             path.write_bytes(raw.replace(b"momentum %d " % cache.SCHEMA, b"momentum 0 ", 1))
         elif harm == "deny":
@@ -218,13 +221,13 @@ def test_a_warm_reading_opens_no_file(tmp_path: Path, place: Path, monkeypatch: 
     before = report(tmp_path / "site")
     assert len(kept(place)) == 1
     opened: list[str] = []
-    read = WorkingFiles.read
+    read = WorkingFiles.read_stamped
 
-    def seen(files: WorkingFiles, path: str, limit: int) -> bytes:
+    def seen(files: WorkingFiles, path: str, limit: int) -> tuple[bytes, Stamp | None]:
         opened.append(path)
         return read(files, path, limit)
 
-    monkeypatch.setattr(WorkingFiles, "read", seen)
+    monkeypatch.setattr(WorkingFiles, "read_stamped", seen)
     assert report(tmp_path / "site") == before
     assert opened == ["mkdocs.yml"]
 
@@ -256,6 +259,94 @@ def test_a_change_with_the_old_time_put_back_is_seen(tmp_path: Path, place: Path
         os.utime(path, (OLD, OLD))
         assert f"datetime.date(2026, 11, {day})" in report(tmp_path / "site")
     assert kept(place)
+
+
+def test_a_folder_that_is_swapped_while_it_is_read_is_not_taken_for_the_other(
+    tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "site"
+    for folder, day in (("left", 11), ("right", 12)):
+        written(root, {"a.md": f"---\ntitle: A\ndate: 2026-11-{day}\n---\n"})
+        (root / "docs/blog/posts").rename(root / folder)
+    link = root / "docs/blog/posts"
+
+    def lead(folder: str) -> None:
+        link.unlink(missing_ok=True)
+        link.symlink_to(root / folder)
+
+    lead("left")
+    stamps = WorkingFiles.stamps
+
+    def swapped(files: WorkingFiles, paths: Sequence[str]) -> list[Stamp | None]:
+        found = stamps(files, paths)
+        lead("right")
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(WorkingFiles, "stamps", swapped)
+        assert "datetime.date(2026, 11, 12)" in report(root)
+    lead("left")
+    assert "datetime.date(2026, 11, 11)" in report(root)
+    assert "datetime.date(2026, 11, 11)" in report(root)
+    assert kept(place)
+
+
+@pytest.mark.usefixtures("place")
+def test_what_another_library_made_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "site"
+    written(root, {"a.md": "---\ntitle: A\ndate: 2026-11-24\n---\n"})
+    blog = "{blog: {post_url_date_format: MMMM, post_slugify: !!python/name:markdown.extensions.toc.slugify }}"
+    (root / "mkdocs.yml").write_text(MKDOCS.replace("blog", blog), encoding="utf-8")
+    before = report(root)
+    assert "https://me.example/blog/November/a/" in before
+    for name, module, function in (("babel", "babel.dates", "format_datetime"), ("markdown", TOC, "slugify")):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"{module}.{function}", lambda *_, **__: "other")
+            assert report(root) == before
+            patch.setattr(f"{name}.__version__", "of another kind")
+            assert "/other/" in report(root)
+        assert report(root) == before
+    with monkeypatch.context() as patch:
+        patch.setattr(heads, "extract", lambda raw, reader: extract(raw.replace(b"A", b"Z"), reader))
+        assert report(root) == before
+        patch.setattr(heads, "READERS", "a PyYAML of another kind")
+        assert "'Z'" in report(root)
+
+
+def test_what_is_kept_of_one_site_says_nothing_about_another(tmp_path: Path, place: Path) -> None:
+    for day in (11, 12):
+        folder = tmp_path / f"site{day}"
+        written(folder, {"a.md": f"---\ntitle: A\ndate: 2026-11-{day}\n---\n"})
+        assert f"datetime.date(2026, 11, {day})" in report(folder)
+        cache.save("days", str(day), day)
+    assert (cache.load("days", "11"), cache.load("days", "12")) == (11, 12)
+    for kind in ("heads", "days"):
+        one, two = (place / kind).glob("*.json")
+        first, second = one.read_bytes(), two.read_bytes()
+        one.write_bytes(second)
+        two.write_bytes(first)
+    assert (cache.load("days", "11"), cache.load("days", "12")) == (None, None)
+    for day in (11, 12):
+        assert f"datetime.date(2026, 11, {day})" in report(tmp_path / f"site{day}")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
+def test_a_pipe_in_its_place_keeps_nobody_waiting(tmp_path: Path, place: Path) -> None:
+    written(tmp_path / "site", {"a.md": "---\ntitle: A\ndate: 2026-11-24\n---\n"})
+    said = report(tmp_path / "site")
+    (entry,) = kept(place)
+    entry.unlink()
+    os.mkfifo(entry)
+    program = "from mkdocs_momentum.stores import cache; cache.load('heads', 'mine')"
+    (place / "heads").joinpath(sha256(b"mine").hexdigest()[:32] + ".json").hardlink_to(entry)
+    subprocess.run([sys.executable, "-c", program], timeout=60, check=True)  # the environment names the place
+    assert report(tmp_path / "site") == said
+
+
+def test_a_folder_of_nobody_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(cache.ENVIRONMENT, "~nobody-of-this-name/cache")
+    written(tmp_path / "site", {"a.md": "---\ntitle: A\ndate: 2026-11-24\n---\n"})
+    assert "datetime.date(2026, 11, 24)" in report(tmp_path / "site")
 
 
 def test_addresses_follow_the_configuration(tmp_path: Path, place: Path) -> None:
@@ -336,11 +427,12 @@ def test_many_at_once_say_the_same(tmp_path: Path) -> None:
     assert not list((tmp_path / "cache/heads").glob(".*"))
 
 
+_WORDS = st.text(max_size=6) | st.text(st.characters(exclude_categories=()), max_size=3) | st.just("\ud83d\ude00")
 _VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6) | st.dates() | st.datetimes()
+    st.none() | st.booleans() | st.integers() | st.floats() | _WORDS | st.dates() | st.datetimes()
     | st.datetimes(timezones=st.just(timezone(timedelta(hours=-8)))) | st.binary(max_size=3)
     | st.sampled_from(["\0d", "\0mx"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3) | st.integers(), inner, max_size=3)
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_WORDS | st.integers(), inner, max_size=3)
     | st.tuples(inner),
     max_leaves=6,
 )  # fmt: skip

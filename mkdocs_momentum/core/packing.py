@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -18,6 +19,8 @@ _MOMENT = "\x00m"
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 _STATES = {state.value: state for state in State}
 _NO_HEAD = "[null"
+_HALVES = re.compile("[\ud800-\udfff]")
+"""JSON makes one character of two halves that stand together."""
 _line = json.JSONEncoder(separators=(",", ":")).encode
 
 
@@ -25,11 +28,14 @@ def pack(extract: Extract) -> str | None:
     """One extract as one line of text; None where it would not come back as it is."""
     head = extract.head
     if head is None:
-        return _line([None, extract.fault])
-    data = _packed_mapping(head.data)
-    if data is _Unfit:
-        return None
-    return _line([data, head.lines, head.repeated, head.start, head.end, head.body, extract.heading, extract.opening])
+        line = _line([None, extract.fault])
+    else:
+        data = _packed_mapping(head.data)
+        if data is _Unfit:
+            return None
+        places = (head.lines, head.repeated, head.start, head.end, head.body)
+        line = _line([data, *places, extract.heading, extract.opening])
+    return line if "\\ud" not in line or unpack(line) == extract else None
 
 
 def unpack(line: str) -> Extract:
@@ -102,7 +108,7 @@ class PackedMeta(Mapping[str, Any]):
 
 def pack_post(post: Post) -> list[Any] | None:
     """What a post came to as plain data; None where something is the matter with it, which may be else tomorrow."""
-    if post.wish is None or post.problems or post.dialect:
+    if post.wish is None or post.problems or post.dialect or _HALVES.search(post.url or ""):
         return None
     return [
         post.state.value,

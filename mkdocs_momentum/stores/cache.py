@@ -35,7 +35,9 @@ def folder() -> Path | None:
         return None
     named = os.environ.get(ENVIRONMENT, "").strip()
     if named:
-        return Path(named).expanduser()
+        with suppress(RuntimeError):  # no such user
+            return Path(named).expanduser()
+        return None
     from platformdirs import user_cache_path
 
     try:
@@ -61,11 +63,11 @@ def load(kind: str, name: str) -> Any:
 def load_text(kind: str, name: str) -> str:
     """The same as text, for who needs little of it; empty where there is nothing whole."""
     place = _place(kind, name)
-    if place is None:
-        return ""
     try:
+        if place is None or not place.is_file():  # a pipe would keep waiting
+            return ""
         first, _, body = place.read_bytes().partition(b"\n")
-        return body.decode("ascii") if first == seal(body) else ""
+        return body.decode("ascii") if first == seal(body, place) else ""
     except (OSError, ValueError):
         return ""
 
@@ -91,7 +93,7 @@ def save_lines(kind: str, name: str, lines: Iterable[str]) -> None:
         handle, written = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")  # mode 0600: drafts are private
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(seal(body) + b"\n" + body)
+                file.write(seal(body, place) + b"\n" + body)
             Path(written).replace(place)
         finally:
             with suppress(OSError):
@@ -103,9 +105,10 @@ def _place(kind: str, name: str) -> Path | None:
     return base / kind / f"{sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.json" if base else None
 
 
-def seal(body: bytes) -> bytes:
-    """The first line of what is kept: made by which version, how long, and whether it is whole."""
-    return f"momentum {SCHEMA} {__version__} {len(body)} {zlib.crc32(body):08x}".encode()
+def seal(body: bytes, place: Path) -> bytes:
+    """The first line of what is kept: made by which version, whose it is, how long, and whether it is whole."""
+    whose = f"{place.parent.name}/{place.stem}"
+    return f"momentum {SCHEMA} {__version__} {whose} {len(body)} {zlib.crc32(body):08x}".encode()
 
 
 def _drop_old(home: Path) -> None:

@@ -77,7 +77,12 @@ class CommitFiles:
 
     def read(self, path: str, limit: int) -> bytes:
         """See `SiteFiles`. Raises GitError where the repository lacks it."""
-        return self._blob(self._file(path))[:limit]
+        return self.read_stamped(path, limit)[0]
+
+    def read_stamped(self, path: str, limit: int) -> tuple[bytes, Stamp | None]:
+        """See `SiteFiles`. Raises GitError where the repository lacks it."""
+        file = self._file(path)
+        return self._blob(file)[:limit], [file.oid]
 
     def expect(self, paths: Iterable[str]) -> None:
         """See `SiteFiles`."""

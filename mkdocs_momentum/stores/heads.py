@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,6 +13,8 @@ from datetime import date
 from functools import partial
 from hashlib import sha256
 from typing import Any
+
+import yaml
 
 from mkdocs_momentum.core.extract import Extract, Reader, extract
 from mkdocs_momentum.core.frontmatter import read_head
@@ -27,6 +30,9 @@ _Row = list[Any]
 _NOTHING: _Row = [None, None]
 TICKED: ContextVar[Callable[[], None]] = ContextVar("TICKED", default=lambda: None)
 """Told of every file that is looked at, for a progress bar."""
+READERS = f"{sys.version}\0{yaml.__version__}\0{yaml.__with_libyaml__}"
+"""What takes part in reading, as it is here; another makes extracts of its own from the same files."""
+
 BATCH = 64
 """Files for which one step is done before the next one is: going to and fro for each costs half as much again."""
 
@@ -50,7 +56,7 @@ class Heads:
     ) -> None:
         self.files, self.reader = files, reader
         self._ticked = TICKED.get()
-        self._name = f"{dialect}\0{files.name}"
+        self._name = f"{dialect}\0{files.name}\0{READERS}"
         self._context = sha256(context.encode()).hexdigest()
         self._keeps = cache.folder() is not None
         self._before: Mapping[str, _Row] = {}
@@ -100,7 +106,7 @@ class Heads:
             stamps = self.files.stamps(some) if self._keeps else [None] * len(some)
             looked = list(map(self._look, some, stamps))
             said = []
-            for path, stamp, look in zip(some, stamps, looked, strict=True):
+            for path, (look, stamp) in zip(some, looked, strict=True):
                 self._ticked()
                 said.append((path, look if isinstance(look, OSError) else self._said(path, stamp, look)))
             yield from said
@@ -129,8 +135,8 @@ class Heads:
         lines = (self._now[path][1] if path in self._now else self._lines[path] for path in files)
         cache.save_lines(KIND, self._name, [json.dumps(head, separators=(",", ":")), *lines])
 
-    def _look(self, path: str, stamp: Stamp | None) -> Extract | bytes | OSError:
-        """What was kept of a file as it still is; else its bytes, or why there are none."""
+    def _look(self, path: str, stamp: Stamp | None) -> tuple[Extract | bytes | OSError, Stamp | None]:
+        """What was kept of a file as it still is; else its bytes, or why there are none; and the stamp of just that."""
         if stamp is not None and stamp == self._stamp_before(path):
             line = self._lines[path]
             try:
@@ -139,11 +145,12 @@ class Heads:
                 pass
             else:
                 self._now[path] = ([stamp, None], line)
-                return found
+                return found, stamp
         try:
-            return self.raw(path)
+            raw, now = self.files.read_stamped(path, HEAD_BYTES)
         except OSError as error:
-            return error
+            return error, None
+        return whole_characters(raw), stamp if now == stamp else None
 
     def _said(self, path: str, stamp: Stamp | None, look: Extract | bytes) -> Extract:
         if isinstance(look, Extract):

@@ -62,6 +62,9 @@ class SiteFiles(Protocol):
     def read(self, path: str, limit: int) -> bytes:
         """The first `limit` bytes of a file. Raises OSError."""
 
+    def read_stamped(self, path: str, limit: int) -> tuple[bytes, Stamp | None]:
+        """The same with the stamp of what was read, which another may have put in the place of what was there."""
+
     def expect(self, paths: Iterable[str]) -> None:
         """These will be read, in this order: many at once may cost less."""
 
@@ -133,12 +136,16 @@ class WorkingFiles:
 
     def read(self, path: str, limit: int) -> bytes:
         """See `SiteFiles`."""
+        return self.read_stamped(path, limit)[0]
+
+    def read_stamped(self, path: str, limit: int) -> tuple[bytes, Stamp | None]:
+        """See `SiteFiles`."""
         given = self._given.get(Path(self._base, path)) if self._given else None
         if given is not None:
-            return given[:limit]
+            return given[:limit], None
         handle = os.open(f"{self._base}/{path}", _READ)
         try:
-            return os.read(handle, limit)
+            return os.read(handle, limit), _stamp(os.fstat(handle))
         finally:
             os.close(handle)
 
@@ -155,8 +162,7 @@ class WorkingFiles:
                 found.append(None)
                 continue
             is_given = self._given and Path(self._base, path) in self._given
-            stamp: Stamp = [status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_ino]
-            found.append(None if is_given else stamp)
+            found.append(None if is_given else _stamp(status))
         return found
 
     def is_settled(self, stamp: Stamp) -> bool:
@@ -166,6 +172,10 @@ class WorkingFiles:
     def below(self, folder: str) -> SiteFiles:
         """See `SiteFiles`."""
         return WorkingFiles(Path(self._base, folder), self._given)
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return [status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_ino]
 
 
 def is_folder(entry: Entry) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from mkdocs_momentum.config import SiteConfig, parse_timezone
 from mkdocs_momentum.core.arrival import host_shows, settle_arrival, wants_arrival
 from mkdocs_momentum.core.days import Calendar, parse_day
 from mkdocs_momentum.core.extract import Extract
+from mkdocs_momentum.core.generators.address import helpers
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, post_blog
 from mkdocs_momentum.core.generators.mkdocs_reading import mkdocs_reading
 from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts
@@ -241,7 +243,9 @@ class _SiteReader:
 
     def _context(self) -> str:
         """All that posts here follow from, but for their files and the day."""
-        return fingerprint((self.host, self.site.url, self.calendar, rules_of(self.calendar.timezone), self.since))
+        rules, makers = rules_of(self.calendar.timezone), helpers(self.host) if self.host else ()
+        versions = tuple(f"{name} {import_module(name).__version__}" for name in makers)
+        return fingerprint((self.host, self.site.url, self.calendar, rules, versions, self.since))
 
     def _globs(self) -> tuple[str, ...]:
         value, own = self._block("posts"), (self.site.posts,) if self.site.posts else ()

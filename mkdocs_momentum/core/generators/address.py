@@ -12,7 +12,7 @@ from urllib.parse import quote, urljoin
 
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.generators.mkdocs import Blog, MkdocsSite, post_blog
-from mkdocs_momentum.core.generators.slugs import Slugify
+from mkdocs_momentum.core.generators.slugs import TOC_SLUGS, Slugify
 
 _FIELD = re.compile(r"\{(\w*)\}")
 _DATE_PARTS = re.compile(r"([A-Za-z])\1*|.", re.DOTALL)
@@ -201,6 +201,13 @@ def _babel_date(moment: datetime, pattern: str, locale: str) -> str | None:
         return formatter(moment, format=pattern, locale=locale)
     except (UnknownLocaleError, LookupError, ValueError, AttributeError):  # no such language, no such pattern
         return None
+
+
+def helpers(site: MkdocsSite) -> tuple[str, ...]:
+    """The libraries beside this one that addresses of a site come from, by the names they are imported with."""
+    slugs = {slugify for blog in site.blogs for slugify in (blog.slugify, blog.category_slugify)}
+    worded = any(_number_format(blog.url_date_format) is None for blog in site.blogs)
+    return ("babel",) * worded + ("markdown",) * bool(slugs & TOC_SLUGS)
 
 
 def _stem(path: str) -> str:

@@ -85,3 +85,7 @@ def _toc_slug_unicode(text: str, separator: str) -> str:
     from markdown.extensions.toc import slugify
 
     return slugify(text, separator, unicode=True)
+
+
+TOC_SLUGS: frozenset[Slugify | None] = frozenset({_toc_slug, _toc_slug_unicode})
+"""Those that Markdown makes."""
