@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -95,16 +95,16 @@ class Gone:
         return sorted(words, key=len, reverse=True)
 
 
-def names_of(paths: Iterable[str], folders: Collection[str]) -> frozenset[str]:
+def names_of(paths: Iterable[str], below: Callable[[str], str]) -> frozenset[str]:
     """What templates may call these files.
 
     Args:
         paths: from the site's root.
-        folders: where content lies (`content/`); names begin below them.
+        below: gives the path in the site's content, where names begin, to such a path.
     """
     found: set[str] = set()
     for path in paths:
-        inside = next((path[len(folder) :] for folder in folders if folder and path.startswith(folder)), path)
+        inside = below(path)
         bare = posixpath.splitext(inside)[0]
         forms = {path, inside, bare}
         if posixpath.basename(bare) == "index":

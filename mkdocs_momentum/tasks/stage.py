@@ -125,6 +125,7 @@ class _Copy:
         self.links, self.named = 0, list[str]()
         self.skipped: set[str] = set()
         self.folders: tuple[str, ...] = ("",)
+        self.below: Callable[[str], str] = str
         self.gone = Gone(Held())
         self.paths = {post.key.path for post in self.held}
         self.public = {post.key.path for post in self.shown}
@@ -143,10 +144,11 @@ class _Copy:
         if host:
             self.config = load_mkdocs_config(files)
             self.folders = ("" if host.docs_dir == "." else f"{host.docs_dir}/",)
+            self.below = lambda path: host.docs_path(path) or path
             output = self.config[1].get("site_dir") if self.config else None
             self.skipped = {posixpath.normpath(output) if isinstance(output, str) else "site", ".cache"}
         elif other:
-            self.folders = other[1].folders
+            self.folders, self.below = other[1].folders, other[1].below
             self.skipped = {other[1].built} - {""}
         # A link may lead to a post, or to the folder in which it is.
         self.paths |= {real for path in self.paths if (real := inside(files, path))}
@@ -162,8 +164,8 @@ class _Copy:
         # An alias may be what a page has.
         addresses -= {address for post in self.shown for address in self._addresses(post)}
         addresses -= {"", *self._pages(addresses)}
-        held = Held(frozenset(map(self._below, sources)), frozenset(addresses), self.site_url)
-        self.gone = Gone(held, names_of(self.paths, self.folders))
+        held = Held(frozenset(map(self.below, sources)), frozenset(addresses), self.site_url)
+        self.gone = Gone(held, names_of(self.paths, self.below))
 
     def change(self, path: str, data: bytes) -> bytes:
         """See `Change`."""
@@ -177,7 +179,7 @@ class _Copy:
             return data
         after = text = data.decode("utf-8", "replace")
         if is_page and text.encode() == data:
-            below = self._below(path)
+            below = self.below(path)
             after, count = staged_text(text, self.gone, below, self._page_url(below), html=html)
             self.links += count
         # What names a held post where nobody can tell what would be left without it: data, settings, code.
@@ -215,9 +217,6 @@ class _Copy:
             return True
         pages = [path for path in paths if is_markdown(path) and path not in self.paths]
         return any(posixpath.basename(path).startswith(("index.", "_index.")) for path in pages)
-
-    def _below(self, path: str) -> str:
-        return next((path[len(folder) :] for folder in self.folders if folder and path.startswith(folder)), path)
 
     def _page_url(self, below: str) -> str:
         name = posixpath.splitext(below)[0].removesuffix("index").removesuffix("_")

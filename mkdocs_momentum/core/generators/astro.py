@@ -13,7 +13,6 @@ from mkdocs_momentum.core.generators.kinds import (
     BLOGGY,
     Generator,
     OtherSite,
-    below,
     busiest,
     in_our_words,
     truth,
@@ -41,12 +40,12 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
 
 def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
     """The collections that are named like a blog; where none is, the one with the most files of `src/content`."""
-    named = [path for path in paths if below(path, site.folders).partition("/")[0].lower() in BLOGGY]
+    named = [path for path in paths if site.below(path).partition("/")[0].lower() in BLOGGY]
     if named:
-        return [path for path in named if "/" in below(path, site.folders)]
+        return [path for path in named if "/" in site.below(path)]
     content = [path for path in paths if path.startswith("src/content/")]
-    folders = tuple(f"{name}/" for name in busiest(content, site.folders))
-    return [path for path in content if below(path, site.folders).startswith(folders)]
+    folders = tuple(f"{name}/" for name in busiest(content, site))
+    return [path for path in content if site.below(path).startswith(folders)]
 
 
 def _normal(_site: OtherSite, path: str, head: Head) -> Head:
@@ -63,12 +62,12 @@ def _normal(_site: OtherSite, path: str, head: Head) -> Head:
 
 
 def _is_page(site: OtherSite, path: str, head: Head) -> bool:
-    return below(path, site.folders).partition("/")[0].lower() not in BLOGGY and "date" not in head.data
+    return site.below(path).partition("/")[0].lower() not in BLOGGY and "date" not in head.data
 
 
 def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -> str | None:
     own = meta.get("slug")
-    inside = posixpath.splitext(below(path, site.folders))[0].removesuffix("/index")
+    inside = posixpath.splitext(site.below(path))[0].removesuffix("/index")
     collection = inside.partition("/")[0]
     return f"{site.site_url}{f'{collection}/{own}' if isinstance(own, str) and own else inside.lower()}/"
 

@@ -15,7 +15,6 @@ from mkdocs_momentum.core.generators.kinds import (
     Generator,
     OtherSite,
     ReadText,
-    below,
     file_date,
     folder,
     in_our_words,
@@ -57,7 +56,7 @@ def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
     for path in paths:
         if ignored.match_file(path):
             continue
-        inside = below(path, site.folders)
+        inside = site.below(path)
         parts = inside.split("/")[:-1]
         if any(part.startswith("_") and part != "_posts" for part in parts):
             continue
@@ -79,7 +78,7 @@ def _normal(_site: OtherSite, path: str, head: Head) -> Head:
 def _is_page(site: OtherSite, path: str, head: Head) -> bool:
     if "date" not in head.data and not path.lower().endswith(MARKDOWN):
         return True  # a template is a post where it says so by a date
-    folders = {part.lower().lstrip("_") for part in below(path, site.folders).split("/")[:-1]}
+    folders = {part.lower().lstrip("_") for part in site.below(path).split("/")[:-1]}
     is_index = stem(path) == "index" and folders & set(BLOGGY) and len(folders) == 1
     return "date" not in head.data and (bool(is_index) or not folders & set(BLOGGY))
 
@@ -88,7 +87,7 @@ def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -
     own = meta.get("permalink")
     if own is not None:
         return own.lstrip("/") if isinstance(own, str) and "{" not in own else None
-    parent, name = posixpath.split(below(path, site.folders))
+    parent, name = posixpath.split(site.below(path))
     name = re.sub(r"^\d{4}-\d{2}-\d{2}-", "", stem(name))
     tail = posixpath.basename(parent)
     return f"{parent}/" if name in {"index", tail} else f"{posixpath.join(parent, name)}/"

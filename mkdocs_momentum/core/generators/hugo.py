@@ -17,7 +17,6 @@ from mkdocs_momentum.core.generators.kinds import (
     Generator,
     OtherSite,
     ReadText,
-    below,
     busiest,
     file_date,
     folder,
@@ -110,8 +109,8 @@ def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
     bundles = {posixpath.dirname(path) for path in pages if _is_index(path)}
     bundles -= set(site.folders) | {prefix.rstrip("/") for prefix in site.folders}
     pages = [path for path in pages if not _is_resource(path, bundles)]
-    sections = _sections(site) or busiest(pages, site.folders)
-    return [path for path in pages if below(path, site.folders).startswith(tuple(f"{name}/" for name in sections))]
+    sections = _sections(site) or busiest(pages, site)
+    return [path for path in pages if site.below(path).startswith(tuple(f"{name}/" for name in sections))]
 
 
 def _is_index(path: str) -> bool:
@@ -178,7 +177,7 @@ def _address(site: OtherSite, path: str, meta: Mapping[str, Any], title: str) ->
         return _joined(site, own["url"].lstrip("/"))
     if len(site.folders) > 1 or table(site.settings, "languages"):
         return None
-    inside = below(path, site.folders)
+    inside = site.below(path)
     parent, name = posixpath.split(inside)
     section = inside.partition("/")[0]
     is_bundle = name.split(".")[0] == "index"
@@ -228,7 +227,7 @@ def _is_page(site: OtherSite, path: str, head: Head) -> bool:
     is_unseen = all(build.get(name) in {"never", False} for name in ("render", "list"))
     if own.get("headless") is True or is_unseen or (not own and _is_html(path)):
         return True
-    section = below(path, site.folders).partition("/")[0].lower()
+    section = site.below(path).partition("/")[0].lower()
     return not _sections(site) and section not in BLOGGY and "date" not in head.data and "draft" not in head.data
 
 

@@ -62,6 +62,10 @@ class OtherSite:
     hides_future: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
 
+    def below(self, path: str) -> str:
+        """A file's path in the site's content, as the generator has it, from the one below the site's root."""
+        return next((path[len(prefix) :] for prefix in self.folders if path.startswith(prefix)), path)
+
     @property
     def built(self) -> str:
         """The folder that a build fills, in one form for `./public/` and `public`; empty where it lies elsewhere."""
@@ -163,11 +167,6 @@ def folder(value: str) -> str:
     return "" if path in {".", ""} or path.startswith("..") else f"{path}/"
 
 
-def below(path: str, prefixes: Sequence[str]) -> str:
-    """The path below the first of `prefixes` that it begins with."""
-    return next((path[len(prefix) :] for prefix in prefixes if path.startswith(prefix)), path)
-
-
 def stem(path: str) -> str:
     """A file's name without its ending."""
     return posixpath.splitext(posixpath.basename(path))[0]
@@ -212,11 +211,11 @@ def in_our_words(head: Head, found: Mapping[str, Any], lines: Mapping[str, str] 
     return replace(head, data=data, lines=places)
 
 
-def busiest(paths: Sequence[str], prefixes: Sequence[str]) -> tuple[str, ...]:
+def busiest(paths: Sequence[str], site: OtherSite) -> tuple[str, ...]:
     """The folders among these that hold posts: those named like a blog, else the one with the most files."""
     counts: dict[str, int] = {}
     for path in paths:
-        first, slash, _ = below(path, prefixes).partition("/")
+        first, slash, _ = site.below(path).partition("/")
         if slash:
             counts[first] = counts.get(first, 0) + 1
     named = tuple(name for name in counts if name.lower() in BLOGGY)

@@ -11,7 +11,6 @@ from mkdocs_momentum.core.generators.heads import any_head
 from mkdocs_momentum.core.generators.kinds import (
     Generator,
     OtherSite,
-    below,
     folder,
     in_our_words,
     stem,
@@ -68,7 +67,7 @@ def _normal(_site: OtherSite, _path: str, head: Head) -> Head:
 
 def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -> str | None:
     slug = meta.get("slug") if isinstance(meta.get("slug"), str) and meta.get("slug") else stem(path)
-    return f"{site.site_url}blog/{slug}/" if below(path, site.folders) else None
+    return f"{site.site_url}blog/{slug}/" if site.below(path) else None
 
 
 GENERATOR = Generator(

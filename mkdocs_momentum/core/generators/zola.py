@@ -14,7 +14,6 @@ from mkdocs_momentum.core.generators.kinds import (
     BLOGGY,
     Generator,
     OtherSite,
-    below,
     busiest,
     file_date,
     in_our_words,
@@ -44,10 +43,10 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
 
 def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
     pages = [path for path in paths if not posixpath.basename(path).startswith("_index.")]
-    named = [name for name in busiest(pages, site.folders) if name.lower() in BLOGGY]
+    named = [name for name in busiest(pages, site) if name.lower() in BLOGGY]
     if not named:
         return pages
-    return [path for path in pages if below(path, site.folders).startswith(tuple(f"{name}/" for name in named))]
+    return [path for path in pages if site.below(path).startswith(tuple(f"{name}/" for name in named))]
 
 
 def _normal(_site: OtherSite, path: str, head: Head) -> Head:
@@ -73,7 +72,7 @@ def _own_name(path: str) -> str:
 
 
 def _is_page(site: OtherSite, path: str, head: Head) -> bool:
-    section = below(path, site.folders).partition("/")[0].lower()
+    section = site.below(path).partition("/")[0].lower()
     return section not in BLOGGY and "date" not in head.data
 
 
@@ -81,7 +80,7 @@ def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -
     own = meta.get("path")
     if isinstance(own, str) and own.strip("/"):
         return f"{site.site_url}{own.strip('/')}/"
-    parent, name = posixpath.split(below(path, site.folders))
+    parent, name = posixpath.split(site.below(path))
     if name.startswith("index."):
         parent, name = posixpath.split(parent)
     else:
