@@ -341,6 +341,21 @@ def test_hugo_reads_its_parameters_in_a_file_of_their_own(tmp_path: Path) -> Non
     assert states(read(site(tmp_path, files))) == {"content/essays/a.md": "waiting"}
 
 
+def test_hugo_settings_in_a_folder_win_and_those_of_production_most(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": 'contentDir = "one"\n[params]\nmainSections = ["a", "b"]\n[permalinks]\na = "/x/:slug/"\n',
+        "config/_default/hugo.toml": 'contentDir = "two"\n[permalinks]\nb = "/y/:slug/"\n',
+        "config/production/params.yaml": "mainSections: [a]\n",
+        "one/a/1.md": "---\ntitle: A\ndate: 2026-12-01\n---\n",
+        "two/a/2.md": "---\ntitle: A\ndate: 2026-12-01\n---\n",
+        "two/b/3.md": "---\ntitle: A\ndate: 2026-12-01\n---\n",
+        "three/a/4.md": "---\ntitle: A\ndate: 2026-12-01\n---\n",
+    }
+    assert {post.key.path: post.url for post in read(site(tmp_path, files)).posts} == {"two/a/2.md": "x/a/"}
+    (tmp_path / "config/production/config.json").write_text('{"contentDir": "three"}')
+    assert states(read(tmp_path)) == {"three/a/4.md": "waiting"}
+
+
 def test_jekyll_without_a_configuration(tmp_path: Path) -> None:
     site(tmp_path, {"Gemfile": "gem 'github-pages'\n", "_posts/2026-12-01-a.md": "---\ntitle: A\n---\n"})
     assert states(read(tmp_path)) == {"_posts/2026-12-01-a.md": "waiting"}

@@ -62,6 +62,42 @@ def test_hugo(tmp_path: Path) -> None:
     assert marks(tmp_path / "copy/public") == shown
 
 
+def test_hugo_with_content_that_is_mounted(tmp_path: Path) -> None:
+    hugo = program("hugo")
+    mounts = "".join(
+        f'[[module.mounts]]\nsource = "{source}"\ntarget = "{target}"\n'
+        for source, target in (("notes", "content/posts"), ("pages", "content"), ("pictures", "static"))
+    )
+    files = {name: text for name, text in HUGO.items() if name.startswith("layouts/")} | {
+        "hugo.toml": f'baseURL = "https://me.example/"\ncontentDir = "nowhere"\n{mounts}',
+        "config/production/hugo.toml": 'baseURL = "https://you.example/"\n',
+        "notes/soon.md": post("soon"),
+        "notes/old.md": post("old", "date: 2019-01-01"),
+        "notes/deep/late.md": post("late"),
+        "pages/about.md": 'MARKabout [x](/posts/soon/) [y]({{< ref "/posts/deep/late" >}}) https://you.example/posts/soon/',
+        "pictures/a.txt": "MARKpicture",
+        "content/posts/never.md": post("never"),
+    }
+    result = staged(site(tmp_path / "blog", files), tmp_path / "copy")
+    assert {held.key.path: held.url for held in result.held} == {
+        "notes/soon.md": "https://you.example/posts/soon/",
+        "notes/deep/late.md": "https://you.example/posts/deep/late/",
+    }
+    build([hugo, "--buildFuture"], tmp_path / "copy")
+    assert marks(tmp_path / "copy/public") == {"MARKold", "MARKabout", "MARKpicture"}
+    about = (tmp_path / "copy/public/about/index.html").read_text()
+    assert "MARKabout x y …" in about
+
+
+@pytest.mark.parametrize(("source", "name"), [("../vault", "vault/a.md"), ("a.md", "blog/a.md")])
+def test_no_copy_is_made_where_a_mount_leads_out(tmp_path: Path, source: str, name: str) -> None:
+    mounts = f"[[module.mounts]]\nsource = '{source}'\ntarget = 'content/posts'\n"
+    root = site(tmp_path / "blog", {"hugo.toml": mounts, "content/posts/b.md": post("b")})
+    site(tmp_path, {name: post("a")})
+    with pytest.raises(MomentumError, match=rf"module.mounts: {source} is no folder in the site's own; put the posts"):
+        staged(root, tmp_path / "copy")
+
+
 def test_hugo_with_days_in_the_names(tmp_path: Path) -> None:
     hugo = program("hugo")
     base = {name: text for name, text in HUGO.items() if name.startswith("layouts/")}
@@ -105,7 +141,7 @@ def test_jekyll(tmp_path: Path) -> None:
     "files",
     [
         {"hugo.toml": "baseURL = 'https://me.example/'\n", "content/a.md": post("a")},
-        {"hugo.toml": "[[module.mounts]]\nsource = 'x'\ntarget = 'content/posts'\n", "x/a.md": post("a")},
+        {"hugo.toml": "[[module.mounts]]\nsource = 'x'\ntarget = 'content'\n", "x/a.md": post("a")},
         {"_config.yml": "title: Me\n", "posts/2026-12-01-a.md": post("a")},
     ],
 )

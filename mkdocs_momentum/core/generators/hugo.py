@@ -30,12 +30,15 @@ from mkdocs_momentum.core.generators.kinds import (
     with_slash,
 )  # fmt: skip
 from mkdocs_momentum.core.generators.textdates import text_date
+from mkdocs_momentum.errors import SiteError
 
 _ENDINGS = (*MARKDOWN, ".html", ".htm", ".org", ".rst", ".adoc", ".asciidoc", ".ad", ".pandoc", ".pdc")
 _NAMES = ("publishdate", "pubdate", "published", "date")
 _STANDS = tuple(f"{name}.{ending}" for name in ("hugo", "config") for ending in ("toml", "yaml", "yml", "json"))
 CONFIGS = (*_STANDS, *(f"config/_default/{name}" for name in _STANDS))
-_PARTS = ("languages", "params", "permalinks", "frontmatter")
+_PLACES = ("config/_default", "config/production")
+"""Folders of settings; what stands in a later one wins, and all of it over a file beside them."""
+_PARTS = ("languages", "params", "permalinks", "frontmatter", "module")
 _TOKEN = re.compile(r":([a-z]+)")
 
 
@@ -54,7 +57,8 @@ def _is_own(settings: Mapping[str, Any]) -> bool:
 def _site_of(settings: Mapping[str, Any]) -> OtherSite:
     own = _lowered(settings)
     languages = _languages(own)
-    folders = [folder(text_of(own, "contentdir", default="content"))]
+    mounts = _mounts(own)
+    folders = [*mounts] or [folder(text_of(own, "contentdir", default="content"))]
     folders += [folder(text_of(lang, "contentdir")) for lang in languages if text_of(lang, "contentdir")]
     return OtherSite(
         generator="hugo",
@@ -65,26 +69,59 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
         output=text_of(own, "publishdir", default="public"),
         hides_future=own.get("buildfuture") is not True,
         settings=own,
+        mounts=mounts,
     )
+
+
+def _mounts(own: Mapping[str, Any]) -> dict[str, str]:
+    """Folders that stand elsewhere in the content, or are all of it: one of them takes the place of `content/`."""
+    found = {}
+    mounts = _lowered(table(own, "module")).get("mounts")
+    for mount in map(_lowered, filter(_is_table, mounts if isinstance(mounts, list) else ())):
+        source, target = text_of(mount, "source"), folder(text_of(mount, "target"))
+        if target != "content/" and not target.startswith("content/"):
+            continue
+        place = posixpath.normpath(source)
+        if not source or place.startswith(("/", "..")) or place.lower().endswith(_ENDINGS):
+            raise SiteError(f"hugo: module.mounts: {source} is no folder in the site's own; put the posts into one")
+        found[folder(source)] = target.removeprefix("content/")
+    return found
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, Mapping)
 
 
 def _whole(settings: Mapping[str, Any], read: ReadText) -> Mapping[str, Any]:
     """A `config/` folder has a file for each table: `params.toml`, `languages.toml`, `languages.en.toml`."""
-    own = _lowered(settings)
-    own = {**_lowered(_part("config", read)), **_lowered(_part("hugo", read)), **own}
-    found = {name: _part(name, read) for name in _PARTS if name not in own}
-    language = text_of(own, "defaultcontentlanguage", default="en")
-    alone = _part(f"languages.{language}", read)
-    if alone:
-        found["languages"] = {**table(found, "languages"), **table(own, "languages"), language: alone}
-    return {**own, **{name: value for name, value in found.items() if value}}
+    whole = _lowered(settings)
+    for place in _PLACES:
+        for name in ("config", "hugo"):
+            whole = _merged(whole, _lowered(_part(place, name, read)))
+        parts = {name: _part(place, name, read) for name in _PARTS}
+        language = text_of(whole, "defaultcontentlanguage", default="en")
+        alone = {language: _part(place, f"languages.{language}", read)}
+        whole = _merged(whole, {**parts, "languages": _merged(parts["languages"], alone)})
+    return whole
 
 
-def _part(name: str, read: ReadText) -> Mapping[str, Any]:
+def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings over others, tables by what stands in them; empty ones say nothing."""
+    merged = dict(below)
+    for name, value in above.items():
+        if isinstance(value, Mapping):
+            if value:
+                merged[name] = _merged(table(merged, name), value)
+        else:
+            merged[name] = value
+    return merged
+
+
+def _part(place: str, name: str, read: ReadText) -> Mapping[str, Any]:
     for ending in ("toml", "yaml", "yml", "json"):
-        text = read(f"config/_default/{name}.{ending}")
+        text = read(f"{place}/{name}.{ending}")
         if text is not None:
-            return parse_settings(f"config/_default/{name}.{ending}", text)
+            return parse_settings(f"{place}/{name}.{ending}", text)
     return {}
 
 
@@ -175,7 +212,7 @@ def _address(site: OtherSite, path: str, meta: Mapping[str, Any], title: str) ->
     own = _lowered(meta)
     if isinstance(own.get("url"), str) and own["url"]:
         return _joined(site, own["url"].lstrip("/"))
-    if len(site.folders) > 1 or table(site.settings, "languages"):
+    if table(site.settings, "languages"):
         return None
     inside = site.below(path)
     parent, name = posixpath.split(inside)

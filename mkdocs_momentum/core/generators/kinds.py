@@ -51,6 +51,7 @@ class OtherSite:
         output: the folder that a build fills, from the site's root.
         hides_future: it shows no post whose moment is ahead.
         settings: its own configuration.
+        mounts: of those folders which stand elsewhere in its content, each with where: `notes/` and `posts/`.
     """
 
     generator: str
@@ -61,10 +62,12 @@ class OtherSite:
     output: str = "public"
     hides_future: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
+    mounts: Mapping[str, str] = field(default_factory=dict)
 
     def below(self, path: str) -> str:
         """A file's path in the site's content, as the generator has it, from the one below the site's root."""
-        return next((path[len(prefix) :] for prefix in self.folders if path.startswith(prefix)), path)
+        prefix = next((prefix for prefix in self.folders if path.startswith(prefix)), "")
+        return self.mounts.get(prefix, "") + path[len(prefix) :]
 
     @property
     def built(self) -> str:
