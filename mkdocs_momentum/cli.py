@@ -111,7 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     scheduling.register(add, shared, data)
     syndicating.register(add, shared)
     checking.register(add, shared, data)
-    staging.register(add, shared)
+    staging.register(add, shared, data)
     accounting.register(add, shared, data)
     return parser
 

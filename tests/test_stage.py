@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -14,9 +15,10 @@ import pytest
 from mkdocs_momentum.cli import main
 from mkdocs_momentum.config import Config, parse_config
 from mkdocs_momentum.core.held import Held
-from mkdocs_momentum.core.staging import Gone, names_of, staged_text
+from mkdocs_momentum.core.staging import Gone, Staged, names_of, staged_text
 from mkdocs_momentum.errors import MomentumError
-from mkdocs_momentum.tasks.stage import Staged, stage
+from mkdocs_momentum.tasks.stage import stage
+from mkdocs_momentum.views.staged import staged_lines
 
 TODAY = date(2026, 11, 24)
 SECRET = "Held-back-words"  # noqa: S105 - not that kind of secret
@@ -118,6 +120,11 @@ def in_content(path: str) -> str:
         ('<a href="{{ "posts/other/" | relURL }}">It</a>', None),
         ("<a href=\"{{ get_url(path='@/posts/other.md') }}\">It</a>", None),
         ('{{ "held-post" | upper }} {{ site.url }}', None),
+        ('<a href="{{ relref $ "held-post" }}">It</a>', "It"),
+        ('<a href="{{ ref . (dict "path" "/posts/held-post.md") }}">It</a>', "It"),
+        ('<a href="{{ "held-post" | relref . }}">It</a>', "It"),
+        ('<a href="{{ .Page.RelRef (dict "path" "held-post" "lang" "en") }}">It</a>', "It"),
+        ('{{ with ref . "held-post" }}<a href="{{ . }}">{{ end }}', None),
     ],
 )
 def test_addresses_that_templates_make(text: str, left: str | None) -> None:
@@ -237,7 +244,58 @@ def test_what_still_names_a_held_post_is_said(tmp_path: Path) -> None:
     site(root, {"content/a.md": text + '{{< own "posts/held-post.md" >}}\n'})
     result = staged(root, tmp_path / "copy")
     assert result.named == ["content/a.md:7", "data/menu.yaml:1"]
-    assert "data/menu.yaml:1 names such a post" in "\n".join(result.lines)
+    assert "data/menu.yaml:1 names such a post" in "\n".join(staged_lines(result))
+
+
+def test_where_nobody_knows_the_address_what_ends_in_the_name_is_said(tmp_path: Path) -> None:
+    settings = "url: https://me.example\ndefaults: [{scope: {path: ''}, values: {permalink: '/:week/:title/'}}]\n"
+    files = {
+        "_config.yml": settings,
+        "_posts/2026-11-25-held-post.md": "---\ntitle: Held post\n---\n",
+        "_posts/2026-11-26-named.md": "---\ntitle: Held post too\nslug: held-post-own\n---\n",
+        "a.md": "---\ntitle: A\n---\n[x](/48/held-post/)\n[y](https://me.example/48/held-post-own)\n/held-post-3/\n",
+        "search.json": '---\n---\n{"url": "{% post_url 2026-11-25-held-post %}"}\n',
+    }
+    result = staged(site(tmp_path / "blog", files), tmp_path / "copy")
+    assert result.named == ["a.md:4", "a.md:5", "search.json:3"]
+
+
+def test_a_name_means_first_what_stands_beside(tmp_path: Path) -> None:
+    hugo = program("hugo")
+    files = {
+        "content/docs/held-post.md": "---\ntitle: Beside\n---\n",
+        "content/docs/intro.md": (
+            '---\ntitle: Intro\n---\n[beside]({{< ref "held-post.md" >}}) [gone]({{< ref "/posts/held-post.md" >}})\n'
+        ),
+        "content/posts/held post.md": HUGO["content/posts/held-post.md"],
+        "content/docs/spaces.md": '---\ntitle: S\n---\n[it\'s]({{% relref "posts/held post.md" %}})\n',
+    }
+    staged(site(tmp_path / "blog", {**HUGO, **files}), tmp_path / "copy")
+    build([hugo, "--buildFuture"], tmp_path / "copy")
+    intro = (tmp_path / "copy/public/docs/intro/index.html").read_text(encoding="utf-8")
+    assert '<a href="https://me.example/docs/held-post/">beside</a> gone' in intro
+    assert "it&rsquo;s" in (tmp_path / "copy/public/docs/spaces/index.html").read_text(encoding="utf-8")
+
+
+def test_links_are_followed_from_where_a_post_is_shown(tmp_path: Path) -> None:
+    head = "---\ntitle: {}\ndate: {}\n---\n{}\n"
+    files = {
+        "hugo.toml": 'baseURL = "https://me.example/"\n[permalinks]\nposts = "/:year/:filename/"\n',
+        "content/posts/old.md": head.format("Old", "2026-01-01", "[x](../held-post/) [y](../other/)"),
+        "content/posts/held-post.md": head.format("Held", "2026-11-25", SECRET),
+    }
+    staged(site(tmp_path / "blog", files), tmp_path / "copy")
+    assert "x [y](../other/)" in (tmp_path / "copy/content/posts/old.md").read_text(encoding="utf-8")
+
+
+def test_further_settings_of_mkdocs_are_looked_at_too(tmp_path: Path) -> None:
+    extra = "extra: {social: [{link: https://me.example/blog/2026/11/25/held-post/}]}\n"
+    files = {
+        "mkdocs.yml": f"site_name: Me\nsite_url: https://me.example/\nplugins: [blog]\n{extra}",
+        "docs/blog/posts/a.md": "---\ntitle: Held post\nslug: held-post\ndate: 2026-11-25\n---\n",
+    }
+    result = staged(site(tmp_path / "blog", files), tmp_path / "copy")
+    assert staged_lines(result)[1:] == ["mkdocs.yml names such a post."]
 
 
 def gone_posts() -> Gone:
@@ -272,10 +330,14 @@ def test_items_of_front_matter_go_as_a_whole(front: str, left: str) -> None:
         ("[y](/posts/held-post/){{ page.title }} [z](/posts/held-post/){: .a }", "y{{ page.title }} z"),
         ("```\r\nx\r\n```\r\n[y](/posts/held-post/)\r\n", "```\r\nx\r\n```\r\ny\r\n"),
         ("[z][1]\r\n\r\n[1]: /posts/held-post/\r\n", "z\r\n\r\n"),
+        ("```x``` begins\n\n[y](/posts/held-post/)\n", "```x``` begins\n\ny\n"),
+        ("- a ` alone\n- [y](/posts/held-post/) ` b\n", "- a ` alone\n- y ` b\n"),
+        ("`a\n[y](/posts/held-post/)`\n", None),
+        ('<!-- <a href="/posts/held-post/">it</a> --><a href="/x/">X</a>', '<!-- it --><a href="/x/">X</a>'),
     ],
 )
-def test_what_stands_around_a_link_stays(text: str, left: str) -> None:
-    assert staged_text(text, gone_posts(), "a.md", "a/")[0] == left
+def test_what_stands_around_a_link_stays(text: str, left: str | None) -> None:
+    assert staged_text(text, gone_posts(), "a.md", "a/")[0] == (text if left is None else left)
 
 
 def test_what_is_no_part_of_a_site_stays_out(tmp_path: Path) -> None:
@@ -297,7 +359,7 @@ def test_addresses_of_one_part_are_seen_and_those_of_pages_left(tmp_path: Path) 
     result = staged(site(tmp_path / "blog", {**HUGO, **files}), tmp_path / "copy")
     assert (tmp_path / "copy/content/a.md").read_text(encoding="utf-8") == files["content/a.md"]
     assert result.named == ["static/_redirects:1"]
-    assert any(line.startswith("blog: content/posts/held-post.md:4: released: ") for line in result.lines)
+    assert any(line.startswith("blog: content/posts/held-post.md:4: released: ") for line in staged_lines(result))
 
 
 def test_all_that_a_held_post_is_called(tmp_path: Path) -> None:
@@ -378,5 +440,9 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeyp
     monkeypatch.chdir(tmp_path)
     assert main(["stage", "copy", "--today", "2026-11-24"]) == 1
     assert "--site blog" in capsys.readouterr().err
+    assert main(["stage", "copy", "--site", "blog", "--today", "2026-11-24", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["site"], data["folder"], data["links"], data["named"]) == ("blog", "copy", 4, [])
+    assert data["held"] == ["content/posts/held-post-two/index.md", "content/posts/held-post.md"]
     assert main(["stage", "copy", "--site", "bolg"]) == 1
     assert "did you mean 'blog'" in capsys.readouterr().err

@@ -5,20 +5,23 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from mkdocs_momentum.commands.common import Add, Arguments, open_config
+from mkdocs_momentum.commands.common import Add, Arguments, open_config, print_json
 
 
-def register(add: Add, shared: argparse.ArgumentParser) -> None:
+def register(add: Add, shared: argparse.ArgumentParser, data: argparse.ArgumentParser) -> None:
     """Add the command of this module."""
-    entry = add("stage", _stage, "copy a site without its held posts, for builders without the plugin", shared)
+    entry = add("stage", _stage, "copy a site without its held posts, for builders without the plugin", shared, data)
     entry.add_argument("folder", type=Path, metavar="DIR", help="the copy; a new folder, or an earlier copy")
     entry.add_argument("--site", metavar="NAME", help="which site (default: the one around this folder)")
 
 
 def _stage(args: Arguments) -> int:
     from mkdocs_momentum.tasks.stage import stage
+    from mkdocs_momentum.views.staged import staged_data, staged_lines
 
     config, today = open_config(args)
-    for line in stage(config, today, args.folder, args.site, Path.cwd()).lines:
-        print(line)
+    staged = stage(config, today, args.folder, args.site, Path.cwd())
+    if args.json:
+        return print_json(staged_data(staged))
+    print(*staged_lines(staged), sep="\n")
     return 0

@@ -17,9 +17,12 @@ ELSEWHERE = "…"
 """What stands for a bare address of a held post: the address itself would tell its title."""
 
 _FENCE = re.compile(
-    r"^[ \t>]*(?P<mark>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+    r"^[ \t>]*(?P<mark>`{3,}+(?=[^`\n]*\n)|~{3,}+)[^\n]*\n.*?(?:^[ \t>]*(?P=mark)[`~]*[ \t]*$|\Z)",
+    re.MULTILINE | re.DOTALL,
 )
-_CODE = re.compile(r"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+_BLOCK = r"\n[ \t]*(?:\n|[-*+][ \t]|\d+[.)][ \t]|#|>|\|)"
+"""Where another block may begin, into which no code goes on."""
+_CODE = re.compile(rf"(?<![`\\])(?P<ticks>`+)(?!`)(?:(?!{_BLOCK}).)*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 _DEFINITION = re.compile(
     r"^[ \t>]*\[(?P<label>[^\]\[^\n][^\]\[\n]*)\]:[ \t]*\n?[ \t]*(?P<url><[^>\n]*>|\S+)"
     r"(?:[ \t]*\n?[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^)\n]*\)))?[ \t]*(?:\n|\Z)",
@@ -35,6 +38,7 @@ _SKIPPED = re.compile(r"<script\b.*?</script\s*>|<style\b.*?</style\s*>", re.DOT
 _TAG = re.compile(  # possessive and bounded: time stays linear in texts with brackets and quotes left open
     r"<(?P<name>a|img|link|area)\b(?P<rest>(?:[^>\"'<]++|\"[^\"]*+\"|'[^']*+'){0,100}+)>", re.IGNORECASE
 )
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CLOSE = re.compile(r"</a\s*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 
@@ -85,13 +89,16 @@ def unlink_html(text: str, hit: Hit, code: Collection[Span] = ()) -> tuple[str, 
         The text, and how many links were taken out of it.
     """
     skipped = [*code, *(match.span() for match in _SKIPPED.finditer(text))]
+    comments = [match.span() for match in _COMMENT.finditer(text)]
     cuts: list[tuple[int, int, str]] = []
     for match in _outside(_TAG.finditer(text), skipped):
         target, words = _target_of(match["name"].lower(), match["rest"])
         if not target or not hit(target):
             continue
         cuts.append((*match.span(), words))
-        closing = _CLOSE.search(text, match.end()) if match["name"].lower() == "a" else None
+        # A link in a comment ends in it.
+        limit = next((end for start, end in comments if start < match.start() < end), len(text))
+        closing = _CLOSE.search(text, match.end(), limit) if match["name"].lower() == "a" else None
         if closing:
             cuts.append((*closing.span(), ""))
     count = sum(1 for start, end, _ in cuts if not _CLOSE.fullmatch(text[start:end]))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import yaml
@@ -14,6 +14,7 @@ from mkdocs_momentum.core.frontmatter import FrontMatterError
 from mkdocs_momentum.core.generators.heads import any_head
 from mkdocs_momentum.core.held import Held, Hit
 from mkdocs_momentum.core.links import ELSEWHERE, unlink_html, unlink_markdown
+from mkdocs_momentum.core.posts import Post
 
 MARK = "momentum-held:x"
 """Stands for a template's link to a held post, until the link is taken out."""
@@ -29,13 +30,16 @@ _ADDRESSES = tuple(
     )
 )
 """How templates write an address from the site's root."""
+_REF = r"\{\{-?\s*(?:[$.][\w.]*\.)?(?:[rR]el)?[rR]ef\s+(?:[$.][\w.]*\s+)?(?:\(\s*dict\s+[\"`]path[\"`]\s+)?"
 _TEMPLATES = tuple(
     re.compile(pattern)
     for pattern in (
         r"\{\{-?\s*get_url\(\s*path\s*=\s*[\"'`]@/(?P<name>[^\"'`#\n]+)[^}\n]*\}\}",  # Zola
-        r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]?(?P<name>[^\"'`\s>%]+)[^}\n]*\}\}",  # Hugo
-        r"\{\{\s*[^}\n]*?(?:rel)?ref\s+\.?\s*[\"'`](?P<name>[^\"'`\n]+)[\"'`][^}\n]*\}\}",
-        r"(?:\{\{\s*site\.baseurl\s*\}\})?\{%-?\s*(?:post_url|link)\s+(?P<name>[^\s%]+)\s*-?%\}",  # Jekyll
+        r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"`](?P<name>[^\"`\n]+)[\"`][^}\n]*\}\}",  # Hugo
+        r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?(?P<name>[^\"`\s>%]+)[^}\n]*\}\}",
+        _REF + r"[\"`](?P<name>[^\"`\n]+)[\"`][^}\n]*\}\}",
+        r"\{\{-?\s*[\"`](?P<name>[^\"`\n]+)[\"`]\s*\|\s*(?:rel)?ref\b[^}\n]*\}\}",
+        r"(?:\{\{\s*site\.baseurl\s*\}\})?\{%-?\s*(?:post_url|link)\s+(?P<name>[^%\n]+?)\s*-?%\}",  # Jekyll
         r"@/(?P<name>[^\s)\"'#>]+)(?:#[^\s)\"'>]*)?",  # Zola's texts
         r"[{|](?:filename|static|attach)[}|](?P<name>[^\s)\"'#>]+)(?:#[^\s)\"'>]*)?",  # Pelican
         r"link://(?:slug|filename|filename_html)/(?P<name>[^\s)\"'#>]+)",  # Nikola
@@ -60,6 +64,25 @@ _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rm
 _HTML = (".html", ".htm", ".njk", ".liquid", ".astro", ".j2", ".tmpl", ".mako", ".jinja")
 
 
+@dataclass(slots=True)
+class Staged:
+    """What a copy came to.
+
+    Args:
+        site: its name.
+        target: where it lies.
+        held: the posts that are left out.
+        links: how many links to them were taken out.
+        named: `path:line` of what still names one, in files that nobody may edit without a look.
+    """
+
+    site: str
+    target: str
+    held: tuple[Post, ...]
+    links: int = 0
+    named: list[str] = field(default_factory=list)
+
+
 @dataclass(frozen=True)
 class Gone:
     """What a staged site must not name.
@@ -67,25 +90,60 @@ class Gone:
     Args:
         held: the paths and addresses of its held posts.
         names: what templates call them: paths and file names, with and without ending.
+        stands: whether a file that is not held stands at a path in the content, with or without its ending.
+        tails: the last parts of addresses that nobody can know before a build.
     """
 
     held: Held
     names: frozenset[str] = frozenset()
+    stands: Callable[[str], bool] = lambda _path: False
+    tails: frozenset[str] = frozenset()
 
-    def lines_in(self, text: str, before: str) -> list[int]:
+    def is_meant(self, template: re.Match[str], source: str) -> bool:
+        """Whether a template means a held post.
+
+        Args:
+            template: a match with the `name` in it.
+            source: the path in the site's content of the text that it stands in.
+        """
+        name, start = template["name"], template.start("name")
+        plain = _plain(name)
+        if name.startswith("/") or template.string[start - 1 : start] == "/":
+            return plain.lower() in self.names
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(source), plain))
+        return not self.stands(beside) and not self.names.isdisjoint((beside.lower(), plain.lower()))
+
+    def lines_in(self, text: str, before: str, source: str) -> list[int]:
         """The lines, from 1, in which a path or an address of a held post stands as a word, in a link or not.
 
         Args:
             text: a file's text.
             before: the same with all its links, whose lines are counted.
+            source: its path in the site's content.
         """
-        words = [re.escape(place) for place in self._places if place in text]
-        if not words:
+        words, is_called = self._words_in(text), any(self._calls_in(text, source))
+        if not words and not is_called:
             return []
-        word = re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])")
-        found = {line: number for number, line in enumerate(text.splitlines(), 1) if word.search(line)}
+        found = {
+            line: number
+            for number, line in enumerate(text.splitlines(), 1)
+            if (words and words.search(line)) or (is_called and any(self._calls_in(line, source)))
+        }
         there = {line: number for number, line in enumerate(before.splitlines(), 1) if line in found}
         return sorted((found | there).values())
+
+    def _words_in(self, text: str) -> re.Pattern[str] | None:
+        """Finds what a text has of all these paths and addresses."""
+        places = [re.escape(place) for place in self._places if place in text]
+        tails = [re.escape(tail) for tail in self.tails if f"/{tail}" in text]
+        parts = [rf"(?<![\w-])(?:{'|'.join(places)})(?![\w-])"] if places else []
+        parts += [rf"/(?:{'|'.join(tails)})(?:/|\.html?)?(?=[\s\"'`)>\]#?]|$)"] if tails else []
+        return re.compile("|".join(parts), re.MULTILINE) if parts else None
+
+    def _calls_in(self, text: str, source: str) -> Iterator[bool]:
+        """Of each template in a text whether it means a held post."""
+        found = (match for template in _TEMPLATES for match in template.finditer(text))
+        return (self.is_meant(match, source) for match in found)
 
     @cached_property
     def _places(self) -> list[str]:
@@ -155,7 +213,7 @@ def staged_text(text: str, gone: Gone, source: str, url: str, *, html: bool = Fa
     except FrontMatterError:
         start = 0
     front, dropped = _without_items(text[:start], lambda href: hit(href) or gone.held.hits(href, "", ""))
-    body = _marked(text[start:], gone.names, hit)
+    body = _marked(text[start:], gone, source, hit)
     body, others = _without_markup(body, posixpath.splitext(source)[1].lower(), hit)
     body, count = (unlink_html if html else unlink_markdown)(body, hit)
     count += others
@@ -182,14 +240,14 @@ def _without_markup(text: str, ending: str, hit: Hit) -> tuple[str, int]:
     return text, count
 
 
-def _marked(text: str, names: Collection[str], hit: Hit) -> str:
+def _marked(text: str, gone: Gone, source: str, hit: Hit) -> str:
     def of_address(match: re.Match[str]) -> str:
         return MARK if hit(f"/{match['href'].lstrip('/')}") else match[0]
 
     def of_name(match: re.Match[str]) -> str:
-        return MARK if _plain(match["name"]) in names else match[0]
+        return MARK if gone.is_meant(match, source) else match[0]
 
-    if not names:
+    if not gone.names:
         return text
     for pattern in _ADDRESSES:
         text = pattern.sub(of_address, text)
@@ -199,7 +257,7 @@ def _marked(text: str, names: Collection[str], hit: Hit) -> str:
 
 
 def _plain(name: str) -> str:
-    name = posixpath.normpath(name.partition("#")[0]).strip("/").lower()
+    name = posixpath.normpath(name.partition("#")[0]).strip("/")
     return name.removeprefix("../").removeprefix("./").removesuffix("/_index.md")
 
 

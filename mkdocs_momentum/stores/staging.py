@@ -48,7 +48,7 @@ def copy_site(root: Path, target: Path, skipped: Collection[str], change: Change
                 target.rename(Path(place, "old"))
             made.rename(target)
     except OSError as error:
-        raise MomentumError(f"{target}: {error.strerror or error}") from None
+        raise MomentumError(f"{error.filename or target}: {error.strerror or error}") from None
 
 
 def _inside(parent: Path, root: Path, target: Path) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -15,7 +15,7 @@ from mkdocs_momentum.core.generators.address import post_address
 from mkdocs_momentum.core.generators.kinds import texts
 from mkdocs_momentum.core.generators.nikola import META
 from mkdocs_momentum.core.held import Held, address_of, prune
-from mkdocs_momentum.core.staging import Gone, is_html, is_markdown, names_of, staged_text
+from mkdocs_momentum.core.staging import Gone, Staged, is_html, is_markdown, names_of, staged_text
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_config, load_mkdocs_site
 from mkdocs_momentum.stores.othersites import other_site
@@ -30,40 +30,11 @@ if TYPE_CHECKING:
     from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
     from mkdocs_momentum.core.posts import Post
 
-_PAGES = (".md", "/index.md", "/_index.md", ".html", "/index.html")
+_PAGES = ("", ".md", "/index.md", "/_index.md", ".html", "/index.html")
+_DAY = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-(?=.)")
 _SEARCHED = 2 * 1024 * 1024
 _ALIASES = ("aliases", "redirect_from")
 """Keys under which posts have further addresses: of Hugo, Zola and Quarto, and of Jekyll's plugin."""
-
-
-@dataclass(slots=True)
-class Staged:
-    """What a copy came to.
-
-    Args:
-        site: its name.
-        target: where it lies.
-        held: the posts that are left out.
-        links: how many links to them were taken out.
-        named: `path:line` of what still names one, in files that nobody may edit without a look.
-    """
-
-    site: str
-    target: Path
-    held: tuple[Post, ...]
-    links: int = 0
-    named: list[str] = field(default_factory=list)
-
-    @property
-    def lines(self) -> list[str]:
-        """What the terminal says."""
-        posts = {0: "every post is public", 1: "1 post is not public yet and is left out"}
-        links = {0: "", 1: ", 1 link to it is plain text"}
-        said = posts.get(len(self.held), f"{len(self.held)} posts are not public yet and are left out")
-        said += links.get(self.links, f", {self.links} links to them are plain text")
-        faults = (problem for post in self.held for problem in post.problems[:1] if problem.holds)
-        why = [f"{fault.where}: {fault.message}; {fault.mend}." for fault in faults]
-        return [f"{self.site} stands in {self.target}: {said}.", *why, *(f"{n} names such a post." for n in self.named)]
 
 
 def stage(config: Config, today: date, target: Path, name: str | None, here: Path) -> Staged:
@@ -91,7 +62,7 @@ def stage(config: Config, today: date, target: Path, name: str | None, here: Pat
     copy = _Copy(reading.root, reading.posts, reading.facts.url)
     copy.prepare()
     copy_site(reading.root, target, copy.skipped, copy.change)
-    return Staged(site.name, target, copy.held, copy.links, copy.named)
+    return Staged(site.name, str(target), copy.held, copy.links, copy.named)
 
 
 def _site(config: Config, base: Path, name: str | None, here: Path) -> SiteConfig:
@@ -131,6 +102,7 @@ class _Copy:
         self.public = {post.key.path for post in self.shown}
         self.site_url = site_url
         self.config: tuple[str, dict[str, Any]] | None = None
+        self.urls: Mapping[str, str] = {}
         self.guess: Callable[[Post], str | None] = lambda _post: None
 
     def prepare(self) -> None:
@@ -163,16 +135,23 @@ class _Copy:
             addresses |= {*own, *(f"{address}/{name}" for address in own[:1] for _, name in beside)}
         # An alias may be what a page has.
         addresses -= {address for post in self.shown for address in self._addresses(post)}
-        addresses -= {"", *self._pages(addresses)}
-        held = Held(frozenset(map(self.below, sources)), frozenset(addresses), self.site_url)
-        self.gone = Gone(held, names_of(self.paths, self.below))
+        addresses -= {"", *filter(self._stands, addresses)}
+        self.urls = {post.key.path: url for post in self.shown if (url := self._own_address(post))}
+        self.gone = Gone(
+            Held(frozenset(map(self.below, sources)), frozenset(addresses), self.site_url),
+            names_of(self.paths, self.below),
+            self._stands,
+            frozenset(_tail(post) for post in self.held if not self._own_address(post)),
+        )
 
     def change(self, path: str, data: bytes) -> bytes:
         """See `Change`."""
         if not self.paths and not (self.config and path == self.config[0]):
             return data
         if self.config and path == self.config[0] and path != ZENSICAL:
-            return dump_mkdocs(self._configuration(self.config[1])).encode()
+            written = dump_mkdocs(self._configuration(self.config[1]))
+            self.named += [path] if self.gone.lines_in(written, written, path) else []
+            return written.encode()
         html = is_html(path)
         is_page = html or is_markdown(path)
         if not is_page and (path.lower().endswith(DUMB_TYPES) or len(data) > _SEARCHED):
@@ -180,10 +159,10 @@ class _Copy:
         after = text = data.decode("utf-8", "replace")
         if is_page and text.encode() == data:
             below = self.below(path)
-            after, count = staged_text(text, self.gone, below, self._page_url(below), html=html)
+            after, count = staged_text(text, self.gone, below, self._page_url(path), html=html)
             self.links += count
         # What names a held post where nobody can tell what would be left without it: data, settings, code.
-        self.named += [f"{path}:{number}" for number in self.gone.lines_in(after, text)]
+        self.named += [f"{path}:{number}" for number in self.gone.lines_in(after, text, self.below(path))]
         return after.encode() if after != text else data
 
     def _configuration(self, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -218,8 +197,9 @@ class _Copy:
         pages = [path for path in paths if is_markdown(path) and path not in self.paths]
         return any(posixpath.basename(path).startswith(("index.", "_index.")) for path in pages)
 
-    def _page_url(self, below: str) -> str:
-        name = posixpath.splitext(below)[0].removesuffix("index").removesuffix("_")
+    def _page_url(self, path: str) -> str:
+        """Where a page is shown, as far as links in it can tell."""
+        name = self.urls.get(path) or posixpath.splitext(self.below(path))[0].removesuffix("index").removesuffix("_")
         return name if not name or name.endswith("/") else f"{name}/"
 
     def _bundle(self, path: str) -> list[tuple[str, str]]:
@@ -230,21 +210,32 @@ class _Copy:
         files = [file.relative_to(self.root).as_posix() for file in (self.root / folder).rglob("*") if file.is_file()]
         return [(file, file.removeprefix(f"{folder}/")) for file in files if file != path]
 
-    def _pages(self, addresses: Iterable[str]) -> list[str]:
-        """Those of these addresses at which a page of the site stands that is no post."""
-        ways = [(folder, end) for folder in self.folders for end in _PAGES]
-        names = [(address, f"{folder}{address}{end}") for address in addresses for folder, end in ways]
-        return [address for address, name in names if name not in self.paths and (self.root / name).is_file()]
+    def _stands(self, place: str) -> bool:
+        """Whether a page that is not held stands at an address, or at a path in the content."""
+        names = (f"{folder}{place}{end}" for folder in self.folders for end in _PAGES)
+        return any(name not in self.paths and (self.root / name).is_file() for name in names)
 
     def _addresses(self, post: Post) -> list[str]:
         """A held post's addresses below the site's root; a problem post has one as well, if nobody can say when."""
-        further = [other for key in _ALIASES for other in texts(post.meta.get(key))]
-        base = urlsplit(self.site_url).path.lstrip("/")
-        found = []
-        for url in filter(None, (post.url or self.guess(post), *further)):
-            path = unquote(urlsplit(url).path).lstrip("/")
-            found.append(address_of(path.removeprefix(base) if "://" in url else path))
-        return found
+        further = (other for key in _ALIASES for other in texts(post.meta.get(key)))
+        return [self._from_root(url) for url in (self._own_address(post), *further) if url]
+
+    def _own_address(self, post: Post) -> str:
+        """The one at which it stands or would stand; empty where nobody can know before a build."""
+        url = post.url or self.guess(post)
+        return self._from_root(url) if url else ""
+
+    def _from_root(self, url: str) -> str:
+        path, base = unquote(urlsplit(url).path).lstrip("/"), urlsplit(self.site_url).path.lstrip("/")
+        return address_of(path.removeprefix(base) if "://" in url else path)
+
+
+def _tail(post: Post) -> str:
+    """What an address of a post most likely ends in."""
+    slug, (folder, name) = post.meta.get("slug"), posixpath.split(post.key.path)
+    plain = posixpath.splitext(name)[0]
+    plain = posixpath.basename(folder) if plain == "index" else plain
+    return slug if isinstance(slug, str) and slug else _DAY.sub("", plain)
 
 
 def _is_own(item: object) -> bool:
