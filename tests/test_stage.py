@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from core_samples import examples
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mkdocs_momentum.cli import main
 from mkdocs_momentum.config import Config, parse_config
@@ -245,6 +250,32 @@ def test_what_still_names_a_held_post_is_said(tmp_path: Path) -> None:
     result = staged(root, tmp_path / "copy")
     assert result.named == ["content/a.md:7", "data/menu.yaml:1"]
     assert "data/menu.yaml:1 names such a post" in "\n".join(staged_lines(result))
+
+
+_WAYS = (
+    "[y]({})", "<a href='{}'>y</a>", "<{}>", '{{{{< ref "{}" >}}}}',
+    '{{{{ relref . "{}" }}}}', "{{% post_url {} %}}",
+    "[x]: {}", '{{{{ "{}" | relURL }}}}', "`{}`", "@/{}", "{{filename}}{}", "words {} words", "link://slug/{}",
+)  # fmt: skip
+_CALLED = (
+    "/posts/held-post/", "held-post", "Held-Post.md", "../held-post", "held-post.md#top", "https://me.example/posts/held-post",
+    "posts/held%2Dpost.md", "/posts/held&#45;post/", "x/y", "./", "..", "/posts/", "h%65ld-post", "held\\-post", "../",
+    "https://me.example/2026/unknown-one", "unknown-one", "python", "/python/", "held-\npost",
+)  # fmt: skip
+
+
+@examples(1500)
+@given(
+    st.lists(st.tuples(st.sampled_from(_WAYS), st.sampled_from(_CALLED)), max_size=3),
+    st.sampled_from(["a.md", "a.html", "a.org", "posts/b.md", "posts/held-post/c.md", "a.rst"]),
+)
+def test_what_is_passed_over_has_nothing_in_it(parts: list[tuple[str, str]], name: str) -> None:
+    text = "\n\n".join(way.format(called) for way, called in parts)
+    gone = replace(gone_posts(), tails=frozenset({"unknown-one"}))
+    url = f"{posixpath.splitext(name)[0]}/"
+    if not gone.may_stand_in(text.encode(), name, url):
+        assert staged_text(text, gone, name, url, html=name.endswith("html")) == (text, 0)
+        assert gone.lines_in(text, text, name) == []
 
 
 def test_where_nobody_knows_the_address_what_ends_in_the_name_is_said(tmp_path: Path) -> None:

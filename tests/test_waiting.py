@@ -23,28 +23,28 @@ def read(count: int) -> None:
 
 
 def interrupted(stream: Terminal) -> None:
-    with waiting(stream, patience=0.0):
+    with waiting(stream=stream, patience=0.0):
         read(1000)
         raise KeyboardInterrupt
 
 
 def test_it_counts_when_reading_takes_a_moment() -> None:
     stream = Terminal()
-    with waiting(stream, patience=0.0):
+    with waiting(stream=stream, patience=0.0):
         read(1000)
     assert "Reading posts" in stream.getvalue()
 
 
 def test_nothing_shows_before_that() -> None:
     stream = Terminal()
-    with waiting(stream, patience=60.0):
+    with waiting(stream=stream, patience=60.0):
         read(1000)
     assert stream.getvalue() == ""
 
 
 def test_nothing_shows_in_a_log() -> None:
     stream = io.StringIO()
-    with waiting(stream, patience=0.0):
+    with waiting(stream=stream, patience=0.0):
         read(1000)
     assert stream.getvalue() == ""
 

@@ -12,7 +12,7 @@ import yaml
 
 from mkdocs_momentum.core.frontmatter import FrontMatterError
 from mkdocs_momentum.core.generators.heads import any_head
-from mkdocs_momentum.core.held import Held, Hit
+from mkdocs_momentum.core.held import Held, Hit, Tails
 from mkdocs_momentum.core.links import ELSEWHERE, unlink_html, unlink_markdown
 from mkdocs_momentum.core.posts import Post
 
@@ -98,6 +98,21 @@ class Gone:
     names: frozenset[str] = frozenset()
     stands: Callable[[str], bool] = lambda _path: False
     tails: frozenset[str] = frozenset()
+
+    def may_stand_in(self, data: bytes, source: str, url: str) -> bool:
+        """Whether anything in a text can lead to a held post or name one; False spares a look at it.
+
+        Args:
+            data: the text, as UTF-8.
+            source: its path in the site's content.
+            url: its address below the site's root.
+        """
+        # Templates say names in whatever case.
+        return any(self._said.may_stand_in(form, source, url) for form in (data, data.lower()))
+
+    @cached_property
+    def _said(self) -> Tails:
+        return Tails((*self.held.sources, *self.held.addresses, *self.names, *self.tails))
 
     def is_meant(self, template: re.Match[str], source: str) -> bool:
         """Whether a template means a held post.

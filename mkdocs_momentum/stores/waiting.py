@@ -1,4 +1,4 @@
-"""A line that counts the posts while reading them takes longer than a moment; nothing at all otherwise."""
+"""A line that counts posts or files while that takes longer than a moment; nothing at all otherwise."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ _EACH = 128
 
 
 @contextmanager
-def waiting(stream: TextIO | None = None, patience: float = PATIENCE) -> Iterator[None]:
-    """Count what is read inside.
+def waiting(text: str = "Reading posts", stream: TextIO | None = None, patience: float = PATIENCE) -> Iterator[None]:
+    """Count what is looked at inside.
 
     Args:
+        text: what is being done.
         stream: a terminal; standard error by default. Anything else shows nothing.
         patience: seconds before anything shows.
     """
@@ -28,7 +29,7 @@ def waiting(stream: TextIO | None = None, patience: float = PATIENCE) -> Iterato
     if not shown.isatty():
         yield
         return
-    bar = _Bar(shown, patience)
+    bar = _Bar(text, shown, patience)
     token = TICKED.set(bar.tick)
     try:
         yield
@@ -38,7 +39,8 @@ def waiting(stream: TextIO | None = None, patience: float = PATIENCE) -> Iterato
 
 
 class _Bar:
-    def __init__(self, stream: TextIO, patience: float) -> None:
+    def __init__(self, text: str, stream: TextIO, patience: float) -> None:
+        self.text = text
         self.stream, self.until = stream, time.monotonic() + patience
         self.count = 0
         self.show: Callable[[int], None] | None = None
@@ -58,7 +60,7 @@ class _Bar:
         from rich.progress import BarColumn, Progress, TextColumn
 
         console = Console(file=self.stream)
-        columns = (TextColumn("Reading posts"), BarColumn(), TextColumn("{task.completed:,.0f}"))
+        columns = (TextColumn(self.text), BarColumn(), TextColumn("{task.completed:,.0f}"))
         progress = Progress(*columns, console=console, transient=True)
         task = progress.add_task("", total=None)
         progress.start()

@@ -17,11 +17,13 @@ from mkdocs_momentum.core.generators.nikola import META
 from mkdocs_momentum.core.held import Held, address_of, prune
 from mkdocs_momentum.core.staging import Gone, Staged, is_html, is_markdown, names_of, staged_text
 from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.stores.heads import TICKED
 from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_config, load_mkdocs_site
 from mkdocs_momentum.stores.othersites import other_site
 from mkdocs_momentum.stores.sitefiles import WorkingFiles, inside
 from mkdocs_momentum.stores.sites import read_site
 from mkdocs_momentum.stores.staging import copy_site, dump_mkdocs
+from mkdocs_momentum.stores.waiting import waiting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,7 +54,8 @@ def stage(config: Config, today: date, target: Path, name: str | None, here: Pat
     """
     base = Path(config.where).parent
     site = _site(config, base, name, here)
-    reading = read_site(site, base, config.calendar, config.since, today)
+    with waiting():
+        reading = read_site(site, base, config.calendar, config.since, today)
     # Where no post is seen, there may be some at a place that nobody told of, and the copy would show them all.
     fault = next((problem for problem in reading.problems if problem.holds or not reading.posts), None)
     if reading.root is None or fault:
@@ -61,7 +64,8 @@ def stage(config: Config, today: date, target: Path, name: str | None, here: Pat
         )
     copy = _Copy(reading.root, reading.posts, reading.facts.url)
     copy.prepare()
-    copy_site(reading.root, target, copy.skipped, copy.change)
+    with waiting("Copying files"):
+        copy_site(reading.root, target, copy.skipped, copy.change)
     return Staged(site.name, str(target), copy.held, copy.links, copy.named)
 
 
@@ -146,6 +150,7 @@ class _Copy:
 
     def change(self, path: str, data: bytes) -> bytes:
         """See `Change`."""
+        TICKED.get()()
         if not self.paths and not (self.config and path == self.config[0]):
             return data
         if self.config and path == self.config[0] and path != ZENSICAL:
@@ -156,13 +161,15 @@ class _Copy:
         is_page = html or is_markdown(path)
         if not is_page and (path.lower().endswith(DUMB_TYPES) or len(data) > _SEARCHED):
             return data
+        source, url = self.below(path), self._page_url(path)
+        if not self.gone.may_stand_in(data, source, url):
+            return data
         after = text = data.decode("utf-8", "replace")
         if is_page and text.encode() == data:
-            below = self.below(path)
-            after, count = staged_text(text, self.gone, below, self._page_url(path), html=html)
+            after, count = staged_text(text, self.gone, source, url, html=html)
             self.links += count
         # What names a held post where nobody can tell what would be left without it: data, settings, code.
-        self.named += [f"{path}:{number}" for number in self.gone.lines_in(after, text, self.below(path))]
+        self.named += [f"{path}:{number}" for number in self.gone.lines_in(after, text, source)]
         return after.encode() if after != text else data
 
     def _configuration(self, data: Mapping[str, Any]) -> dict[str, Any]:
