@@ -151,6 +151,16 @@ def test_eleventy_templates_with_a_date_are_posts(tmp_path: Path) -> None:
     assert states(read(site(tmp_path, files))) == {"posts/2026-12-02-b.md": "problem", "posts/a.njk": "waiting"}
 
 
+def test_eleventy_folders_with_a_line_before_their_names(tmp_path: Path) -> None:
+    dated = "---\ntitle: A\ndate: 2026-12-01\n---\n"
+    files = {
+        "eleventy.config.js": "export default () => ({dir: {input: 'src', includes: 'parts', data: '../_facts'}})\n",
+        **dict.fromkeys(("src/_notes/a.md", "src/_blog/deep/b.md"), dated),
+        **dict.fromkeys(("src/_includes/c.md", "src/parts/d.md", "src/_data/e.md", "_notes/f.md"), dated),
+    }
+    assert states(read(site(tmp_path, files))) == {"src/_blog/deep/b.md": "waiting", "src/_notes/a.md": "waiting"}
+
+
 def test_hugo_sections_and_permalinks_of_its_own(tmp_path: Path) -> None:
     config = (
         "baseURL: https://me.example/\nparams: {mainSections: [essays]}\npermalinks: {essays: /:year/:month/:slug/}\n"

@@ -25,6 +25,8 @@ from mkdocs_momentum.core.generators.textdates import text_date
 
 _INPUT = re.compile(r"\binput:\s*[\"'`]([^\"'`]+)[\"'`]")
 _OUTPUT = re.compile(r"\boutput:\s*[\"'`]([^\"'`]+)[\"'`]")
+_PARTS = re.compile(r"\b(?:includes|layouts|data):\s*[\"'`]([^\"'`]+)[\"'`]")
+"""Folders of what pages are made with."""
 _MOVING = frozenset({"last modified", "created", "git last modified", "git created"})
 """Words for `date` that mean another day after each build or clone."""
 
@@ -52,13 +54,13 @@ def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
     from pathspec.gitignore import GitIgnoreSpec
 
     ignored = GitIgnoreSpec.from_lines(str(site.settings.get("ignored", "")).splitlines())
+    named = _PARTS.findall(str(site.settings.get("text", "")))
+    made_with = tuple(filter(None, map(folder, ("_includes", "_layouts", "_data", *named))))
     chosen = []
     for path in paths:
         if ignored.match_file(path):
             continue
-        inside = site.below(path)
-        parts = inside.split("/")[:-1]
-        if any(part.startswith("_") and part != "_posts" for part in parts):
+        if site.below(path).startswith(made_with):
             continue
         if not posixpath.basename(path).isupper():
             chosen.append(path)
