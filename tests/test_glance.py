@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ from mkdocs_momentum.core.glance import PLAIN_KEYS, plain_post
 from mkdocs_momentum.core.posts import PostKey, State
 from mkdocs_momentum.core.reading import Reading, post_from
 from mkdocs_momentum.stores import githooks, glances
+from mkdocs_momentum.stores.settings import load_config
 from mkdocs_momentum.stores.staged import Index
 from mkdocs_momentum.tasks import checking, glancing
 from mkdocs_momentum.views.findings import finding_line
@@ -40,11 +42,15 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
         made.site(name)
         made.write(name, "first", "2031-03-03" if name == "alpha" else WEDNESDAY)
         made.write(name, "old", "2020-02-02")
-    made.configure("alpha", "beta")
+    made.site("gamma")
+    made.write("gamma", "first", SUNDAY)
+    (tmp_path / "linked").symlink_to(tmp_path / "gamma")
+    in_beta("docs/blog/posts/notes", "No post.\n")(made)
+    made.configure("alpha", "beta", "linked", more="ledger: {refs: refs/heads/days/}")
     monkeypatch.chdir(tmp_path / "alpha")
     monkeypatch.setattr(glancing, "TICK", 0)
     stage(made, "before", "2031-06-06")
-    whole(made)
+    whole()
     made.commit("alpha", "Before")
     return made
 
@@ -56,9 +62,9 @@ def stage(world: World, slug: str, wish: str, extra: str = "") -> Path:
     return path
 
 
-def whole(world: World) -> list[str]:
+def whole() -> list[str]:
     began = time.time_ns()
-    config = world.config()
+    config = load_config(None, Path.cwd())
     scene, found = checking.check_staged(config, config.calendar.day_of(datetime.now(UTC)), Index(Path.cwd()))
     if scene:
         glancing.keep(scene, "", began)
@@ -74,7 +80,7 @@ def test_a_plain_post_needs_no_more_than_a_look(world: World) -> None:
     for number, day in enumerate((TUESDAY, "2031-03-06 09:00:00")):
         stage(world, f"new{number}", day)
         said = glance()
-        assert said == whole(world)
+        assert said == whole()
         assert said
         assert said[0].startswith(f'"Title of new{number}" goes live on T')
         world.commit("alpha", "New")
@@ -90,7 +96,7 @@ def test_a_plain_post_needs_no_more_than_a_look(world: World) -> None:
 def in_beta(name: str, text: str) -> Callable[[World], object]:
     def write(world: World) -> None:
         path = world.folder / "beta" / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
 
     return write
@@ -101,8 +107,28 @@ def remove(name: str) -> Callable[[World], object]:
 
 
 def add_site(world: World) -> None:
-    world.site("gamma")
-    world.configure("alpha", "beta", "gamma")
+    world.site("delta")
+    world.configure("alpha", "beta", "linked", "delta")
+
+
+def file_to_folder(world: World) -> None:
+    remove("beta/docs/blog/posts/notes")(world)
+    in_beta("docs/blog/posts/notes/b.md", f"---\ntitle: B\ndate: {TUESDAY}\n---\n\nx\n")(world)
+
+
+def lead_elsewhere(world: World) -> None:
+    """To a copy of the site in which one post has another day."""
+    shutil.copytree(world.folder / "gamma", world.folder / "other")
+    path = world.folder / "other/docs/blog/posts/first.md"
+    path.write_text(path.read_text().replace(SUNDAY, TUESDAY))
+    remove("linked")(world)
+    (world.folder / "linked").symlink_to(world.folder / "other")
+
+
+def post_to_link(world: World) -> None:
+    path = world.folder / "beta/docs/blog/posts/first.md"
+    path.rename(world.folder / "away.md")
+    path.symlink_to(world.folder / "away.md")
 
 
 CHANGES: dict[str, Callable[[World], object]] = {
@@ -132,6 +158,9 @@ CHANGES: dict[str, Callable[[World], object]] = {
         (world.folder / "alpha/mkdocs.yml").read_text().replace("  - search\n", "  - search\n  - meta\n")
     ),
     "the day is claimed": lambda world: world.release(TUESDAY),
+    "a file becomes a folder": file_to_folder,
+    "a link leads elsewhere": lead_elsewhere,
+    "a post becomes a link": post_to_link,
 }
 
 
@@ -158,13 +187,97 @@ def test_what_changed_since_is_seen(world: World, change: str) -> None:
         kept = glances.place()
         assert kept
         before = Path(kept).read_bytes()
-        assert said is None or said == whole(world), (change, wish, extra)
+        assert said is None or said == whole(), (change, wish, extra)
         Path(kept).write_bytes(before)
         seen.append(said)
         git(path.parent, "rm", "-q", "--cached", path.name)
     if change in {"nothing", "a plain post elsewhere", "a picture elsewhere"}:
         assert seen[0] == ['"Title of new" goes live on Tuesday 4 March.']
         assert seen[1] == []
+
+
+def stage_moved(world: World, text: str) -> None:
+    path = world.folder / "alpha/docs/moved.md"
+    path.write_text(text)
+    world.commit("alpha", "Beside")
+    git(path.parent, "mv", "moved.md", "blog/posts/new.md")
+
+
+def stage_as(name: str) -> Callable[[World, str], object]:
+    def write(world: World, text: str) -> None:
+        path = world.folder / "alpha/docs/blog/posts" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+        git(path.parent, "add", path.name)
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "put",
+    [stage_moved, *map(stage_as, (".new.md", ".trash/new.md", "new.html", "README.md", "index.md", "sub/index.md"))],
+)
+@pytest.mark.parametrize("wish", [TUESDAY, "2031-03-03"])
+def test_a_post_that_comes_in_another_way(world: World, put: Callable[[World, str], object], wish: str) -> None:
+    put(world, f"---\ntitle: Title of new\ndate: {wish}\n---\n\nWords.\n")
+    said = glance()
+    assert said is None or said == whole()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX pipes")
+@pytest.mark.parametrize("name", ["beta/docs/blog/posts/pipe.md", "alpha/docs/blog/posts/new.md"])
+def test_a_pipe_is_left_to_the_whole_reading(world: World, name: str) -> None:
+    stage(world, "new", TUESDAY)
+    pipe = world.folder / name
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+    program = (
+        "import sys; from mkdocs_momentum.stores import glances; "
+        "sys.exit(glances.recall(sys.stdin.read(), '') is not None)"
+    )
+    listing = git(Path.cwd(), *LISTING)
+    subprocess.run([sys.executable, "-c", program], input=listing, text=True, timeout=60, check=True)
+
+
+def test_a_configuration_that_comes_before_the_one_that_counted(world: World) -> None:
+    text = (world.folder / "momentum.yml").read_text()
+    (world.folder / "momentum.yml").rename(world.folder / "momentum.yaml")
+    stage(world, "new", TUESDAY)
+    whole()
+    assert glance()
+    (world.folder / "momentum.yml").write_text(f"{text}rest: [{TUESDAY}]\n")
+    said = glance()
+    assert said is None or said == whole()
+
+
+def test_a_claim_in_a_namespace_of_its_own(world: World) -> None:
+    world.release("2031-03-03")
+    world.commit("alpha", "Release")
+    stage(world, "new", TUESDAY)
+    whole()
+    assert glance()
+    hub = world.folder / ".momentum/ledger.git"
+    git(hub, "update-ref", f"refs/heads/days/{TUESDAY}", "refs/heads/days/2031-03-03")
+    said = glance()
+    assert said is None or said == whole()
+
+
+def test_a_folder_that_becomes_a_copy_of_a_site(world: World) -> None:
+    stage_as("deep/first.md")(world, "---\ntitle: C\ndate: 2031-07-07\n---\n\nx\n")
+    whole()
+    stage_as("deep/new.md")(world, f"---\ntitle: C\ndate: {TUESDAY}\n---\n\nx\n")
+    assert glance()
+    (world.folder / "alpha/docs/blog/posts/deep/.momentum-staged").touch()
+    said = glance()
+    assert said is None or said == whole()
+
+
+def test_a_home_of_another_kind(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage(world, "new", TUESDAY)
+    assert glance()
+    monkeypatch.setenv("HOME", str(world.folder))
+    monkeypatch.setenv("USERPROFILE", str(world.folder))
+    assert glance() is None
 
 
 def test_the_file_has_to_be_what_is_staged(world: World) -> None:
@@ -180,7 +293,7 @@ def test_the_file_has_to_be_what_is_staged(world: World) -> None:
     stage(world, "third", TUESDAY, "draft: true\n")
     said = glance()
     assert said == ['"Title of new" goes live on Tuesday 4 March.', '"Title of second" goes live on Friday 7 March.']
-    assert said == whole(world), "each has a day that nobody else wishes for"
+    assert said == whole(), "each has a day that nobody else wishes for"
     world.commit("alpha", "All")
     path.write_text(path.read_text().replace(TUESDAY, WEDNESDAY))
     git(path.parent, "add", "-A")
@@ -198,7 +311,7 @@ def test_a_post_that_is_written_while_all_is_read_is_read_again(world: World) ->
     time.sleep(0.05)
     glancing.keep(scene, "", began)
     said = glance()
-    assert said is None or said == whole(world)
+    assert said is None or said == whole()
 
 
 def test_what_is_kept_may_be_damaged_or_unwanted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

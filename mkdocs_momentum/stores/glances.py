@@ -8,6 +8,7 @@ what is staged, and a file stands for what is staged while its bytes have the id
 from __future__ import annotations
 
 import os
+import stat
 import time
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -18,12 +19,16 @@ from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.glance import Plain, Rules, plain_post
 
 NAME = "momentum-glance"
-SEAL = f"momentum glance 1 {__version__}"
+SEAL = f"momentum glance 2 {__version__}"
 OFF = "MOMENTUM_NO_CACHE"
 MOST = 100
 """Posts that are read anew; where more have changed, everything is."""
 
 READ = 64 * 1024
+INDEXES = ("readme.", "index.")
+"""How names begin that stand for a folder."""
+
+OURS = ".momentum"
 
 
 try:  # what hashlib has where there is no OpenSSL, whose loading takes longer than all else here
@@ -55,8 +60,9 @@ def stamp(path: str) -> str:
 
 
 def asked(named: str) -> str:
-    """What the choice of the configuration depends on."""
-    return f"{named}\0{os.environ.get('MOMENTUM_CONFIG', '')}\0{os.getcwd()}".replace("\n", " ").replace("\t", " ")
+    """What the choice of the configuration and of the sites' folders depends on."""
+    words = (named, os.environ.get("MOMENTUM_CONFIG", ""), os.getcwd(), os.path.expanduser("~"))
+    return "\0".join(words).replace("\n", " ").replace("\t", " ")
 
 
 def save(lines: list[str]) -> None:
@@ -101,17 +107,22 @@ class _Look:
     def __init__(self, lines: list[str]) -> None:
         self.sites: list[tuple[str, date]] = []
         self.folders: dict[str, set[str]] = {}
+        self.others: dict[str, set[str]] = {}
         self.files: dict[str, tuple[str, str]] = {}
         self.stamps: list[tuple[str, str]] = []
+        self.reals: list[tuple[str, str]] = []
         self.facts: dict[str, list[str]] = {}
         for line in lines:
             kind, *rest = line.split("\t")
             if kind == "file":
                 self.files[rest[2]] = (rest[0], rest[1])
             elif kind == "folder":
-                self.folders[rest[0]] = set(rest[1:])
+                self.folders[rest[0]] = {name.rstrip("/") for name in rest[1:]}
+                self.others[rest[0]] = {name for name in rest[1:] if not name.endswith(("/", *MARKDOWN))}
             elif kind == "stamp":
                 self.stamps.append((rest[0], rest[1]))
+            elif kind == "real":
+                self.reals.append((rest[0], rest[1]))
             elif kind == "site":
                 self.sites.append((rest[0], date.fromisoformat(rest[1])))
             else:
@@ -123,6 +134,8 @@ class _Look:
         if self.facts["asked"] != [question] or not begin <= time.time() < end:
             raise _Stale
         if any(stamp(path) != was for was, path in self.stamps):
+            raise _Stale
+        if any(os.path.realpath(path) != was for path, was in self.reals):
             raise _Stale
         staged = {path: self._post(_staged_text(path, oid)) for path, oid in self._staged(listing)}
         news = [(path, post) for path, post in staged.items() if post.day is not None]
@@ -140,13 +153,18 @@ class _Look:
         """Path and id of each new post."""
         found = []
         for line in listing.splitlines():
-            head, _, name = line.partition("\t")
+            head, *names = line.split("\t")  # of what was renamed both
             _, mode, _, oid, status = head.split()
-            path = f"{os.path.realpath(os.getcwd())}/{name}"
-            if name.startswith('"'):
+            if any(name.startswith('"') for name in names):
                 raise _Stale
-            if any(path.startswith(posts) for posts, _ in self.sites):
-                if status != "A" or mode not in {"100644", "100755"}:
+            for path in (f"{os.path.realpath(os.getcwd())}/{name}" for name in names):
+                posts = next((posts for posts, _ in self.sites if path.startswith(posts)), None)
+                if posts is None:
+                    continue
+                parts = path[len(posts) :].split("/")
+                is_post = path.endswith(MARKDOWN) and not parts[-1].lower().startswith(INDEXES)
+                is_plain = is_post and not any(part.startswith(".") for part in parts)
+                if status != "A" or mode not in {"100644", "100755"} or not is_plain:
                     raise _Stale
                 found.append((path, oid))
         return found
@@ -183,6 +201,8 @@ class _Look:
         if len(changed) > MOST:
             raise _Stale
         for path in changed:
+            if os.path.islink(path):
+                raise _Stale
             day = self._post(_beginning(path)).day
             if day is not None and not (day >= self._rules(path).since and day >= self._today()):
                 raise _Stale
@@ -199,11 +219,16 @@ class _Look:
             if any(other.startswith(name) and other != name for other in os.listdir(above)):
                 raise _Stale
         for folder, known in self.folders.items():
-            for name in set(os.listdir(folder)) - known:
+            names = set(os.listdir(folder))
+            if os.path.islink(folder) or any(_is_folder(f"{folder}/{name}") for name in self.others[folder] & names):
+                raise _Stale
+            for name in names - known:
                 path = f"{folder}/{name}"
+                if name.startswith(OURS):
+                    raise _Stale
                 if name.startswith("."):
                     continue
-                if os.path.islink(path) or os.path.isdir(path) or name.lower().startswith(("readme.", "index.")):
+                if _is_folder(path) or name.lower().startswith(INDEXES):
                     raise _Stale
                 if name.endswith(MARKDOWN):
                     yield path
@@ -215,18 +240,29 @@ class _Look:
         return post
 
 
+def _is_folder(path: str) -> bool:
+    return os.path.islink(path) or os.path.isdir(path)
+
+
 def _beginning(path: str) -> bytes:
-    with open(path, "rb") as file:
-        raw = file.read(READ)
+    raw = _bytes_of(path, READ)
     if len(raw) == READ:
         raise _Stale
     return raw
 
 
+def _bytes_of(path: str, limit: int = -1) -> bytes:
+    """The bytes of a plain file; a pipe that is called like a post keeps nobody waiting."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    with open(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise _Stale
+        return file.read(limit)
+
+
 def _staged_text(path: str, oid: str) -> bytes:
     """The bytes of a file, if they are what is staged."""
-    with open(path, "rb") as file:
-        raw = file.read()
+    raw = _bytes_of(path)
     if sha1(b"blob %d\0" % len(raw) + raw).hexdigest() != oid:  # noqa: S324 - git names its objects so
         raise _Stale
     return raw

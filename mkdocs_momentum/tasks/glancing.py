@@ -17,6 +17,7 @@ from mkdocs_momentum.stores import glances
 from mkdocs_momentum.stores.git import Git
 from mkdocs_momentum.stores.hubs import LocalHub
 from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_site
+from mkdocs_momentum.stores.settings import ENVIRONMENT
 from mkdocs_momentum.stores.sitefiles import TICK, WorkingFiles
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["keep"]
 
-_DEPENDS = (b"INHERIT", b"!ENV")
-"""What makes a site's settings depend on more than its own file."""
+_DEPENDS = (b"INHERIT", b"!ENV", b"!<", b"%TAG", b"\\x", b"\\u", b"\\U")
+"""What makes a site's settings depend on more than its own file, and how it can be written otherwise."""
 
 
 class _NotPlain(Exception):  # noqa: N818 - it steers this module and never leaves it
@@ -70,6 +71,8 @@ def _lines(scene: Scene, named: str, began: int) -> Iterator[str]:
     yield "\t".join(["taken", *map(str, taken)])
     for path in _watched(scene, local=local):
         yield f"stamp\t{_settled(path, began)}\t{path}"
+    for path in _led(scene, named):
+        yield f"real\t{path}\t{os.path.realpath(path)}"
     for site in scene.config.sites:
         yield from _site_lines(scene, site, began)
 
@@ -79,15 +82,27 @@ def _watched(scene: Scene, *, local: bool) -> Iterator[str]:
     config = Path(scene.config.where)
     yield str(config)
     here = Path.cwd().resolve()
-    for folder in (here, *here.parents):
-        if folder == config.parent:
-            break
-        yield from (str(folder / name) for name in FILE_NAMES)
+    above = (here, *here.parents)
+    nearer = above[: above.index(config.parent) + 1] if config.parent in above else above
+    yield from (str(folder / name) for folder in nearer for name in FILE_NAMES)
     for root in scene.roots.values():
         yield from (str(root / name) for name in (*CONFIG_NAMES, ZENSICAL))
     if local and isinstance(scene.ledger.hub, LocalHub):
-        hub = scene.ledger.hub.folder
-        yield from (str(hub / name) for name in ("packed-refs", "refs/tags", "refs/tags/momentum", "reftable"))
+        hub, parts = scene.ledger.hub.folder, scene.ledger.prefix.split("/")
+        folders = ("/".join(parts[:length]) for length in range(1, len(parts)))
+        yield from (str(hub / name) for name in ("packed-refs", "reftable", *folders))
+
+
+def _led(scene: Scene, named: str) -> Iterator[str]:
+    """Paths that may be links, or lead through some: they have to lead where they led."""
+    base = Path(scene.config.where).parent
+    chosen = named or os.environ.get(ENVIRONMENT)
+    yield from (str(Path.cwd() / chosen / name) for name in ("", FILE_NAMES[0])) if chosen else ()
+    for site in scene.config.sites:
+        root = base / Path(site.path).expanduser()
+        host = load_mkdocs_site(WorkingFiles(root))
+        yield str(root)
+        yield from (str(root / host.docs_dir / blog.posts_dir) for blog in host.blogs) if host else ()
 
 
 def _site_lines(scene: Scene, site: SiteConfig, began: int) -> Iterator[str]:
@@ -135,7 +150,9 @@ def _folder_lines(
     folder: str, posts: dict[str, Post], seen: set[str], scene: Scene, began: int
 ) -> Iterator[str]:
     for place, folders, names in os.walk(folder):
-        yield "\t".join(["folder", place, *folders, *names])
+        if any("\t" in name for name in (place, *folders, *names)):
+            raise _NotPlain
+        yield "\t".join(["folder", place, *(f"{name}/" for name in folders), *names])
         if any(Path(place, name).is_symlink() for name in (*folders, *names)):
             raise _NotPlain
         for name in names:
