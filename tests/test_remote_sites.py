@@ -14,6 +14,7 @@ from git_hubs import bare
 from support import World, git
 
 from mkdocs_momentum import momentum
+from mkdocs_momentum.cli import main
 from mkdocs_momentum.config import Config
 from mkdocs_momentum.core.cadence import Report
 from mkdocs_momentum.core.posts import State
@@ -87,6 +88,25 @@ def test_a_site_is_read_from_its_repository_once_it_was_fetched(world: Remotes) 
     world.push("alpha")
     assert len(momentum.look(config, MONDAY).posts) == 1, "nothing asks the remote unless told to"
     assert len(momentum.look(config, MONDAY, fetch=True).posts) == 2
+
+
+@pytest.mark.parametrize("place", ["~nobody-of-this-name/x", "a-file", "a-file/x", " "])
+def test_a_cache_that_cannot_be(
+    world: Remotes, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    monkeypatch.chdir(world.hub)
+    Path("a-file").touch()
+    monkeypatch.setenv("MOMENTUM_CACHE", place)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(world.folder / "user-cache"))
+    before = sorted(Path.cwd().iterdir())
+    for words in (["status", "--fetch"], ["doctor", "--fetch"], ["status"]):
+        main([*words, "--today", "2026-11-24"])
+        said = capsys.readouterr()
+        assert said.err == ""
+        text = "".join(said.out.split())
+        assert ("(~nobody-of-this-name/x);setMOMENTUM_CACHEtoone" in text) == place.startswith("~"), said.out
+        assert ("a-file" in text) == (place.startswith("a-file") and "--fetch" in words), said.out
+    assert sorted(Path.cwd().iterdir()) == before
 
 
 def test_a_clone_is_private_and_has_no_blobs_but_texts(world: Remotes) -> None:

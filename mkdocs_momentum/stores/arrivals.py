@@ -68,7 +68,7 @@ def arrival_days(root: Path) -> Mapping[str, date]:
         shallow, top, prefix = [*said, ""][:3]
         if shallow != "false":
             return {}
-        history = _read(Git(Path(top), timeout=PATIENCE), top)
+        history = _read(Git(Path(top), timeout=PATIENCE), top, tip.rules if tip else "")
     except (GitError, ValueError):
         return {}
     found = {path.removeprefix(prefix): day for path, day in history.days.items() if path.startswith(prefix)}
@@ -77,9 +77,9 @@ def arrival_days(root: Path) -> Mapping[str, date]:
     return found
 
 
-def _read(git: Git, top: str) -> _History:
+def _read(git: Git, top: str, rules: str) -> _History:
     head = git.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    history = _kept(top)
+    history = _kept(top, rules)
     if history.head == head:
         return history
     trees = _trees(git, history.head, head) if history.head else None
@@ -92,13 +92,16 @@ def _read(git: Git, top: str) -> _History:
     history.day = trees[-1][1] if trees else history.day
     if git.run("rev-parse", "--is-shallow-repository") == "false":  # and nobody cut it off meanwhile
         days = {path: day.isoformat() for path, day in history.days.items()}
-        cache.save(KIND, top, {"head": head, "tree": history.tree, "day": history.day.isoformat(), "days": days})
+        told = {"head": head, "tree": history.tree, "day": history.day.isoformat(), "rules": rules, "days": days}
+        cache.save(KIND, top, told)
     return history
 
 
-def _kept(top: str) -> _History:
+def _kept(top: str, rules: str) -> _History:
     data = cache.load(KIND, top)
     try:
+        if data["rules"] != rules:
+            return _History()
         days = {path: date.fromisoformat(day) for path, day in data["days"].items()}
         return _History(str(data["head"]), str(data["tree"]), date.fromisoformat(data["day"]), days)
     except (TypeError, ValueError, LookupError, AttributeError):

@@ -31,18 +31,19 @@ OLD = 60 * 24 * 3600
 
 def folder() -> Path | None:
     """Where things are kept; None where nothing is to be kept."""
-    if os.environ.get(OFF):
-        return None
-    named = os.environ.get(ENVIRONMENT, "").strip()
-    if named:
-        with suppress(RuntimeError):  # no such user
-            return Path(named).expanduser()
-        return None
-    from platformdirs import user_cache_path
+    return None if os.environ.get(OFF) else home()
 
+
+def home() -> Path | None:
+    """The folder for what is kept and for clones, whatever is to be kept; None where there is none."""
+    named = os.environ.get(ENVIRONMENT, "").strip()
     try:
+        if named:
+            return Path(named).expanduser()
+        from platformdirs import user_cache_path
+
         return user_cache_path("momentum", appauthor=False)
-    except (OSError, RuntimeError):  # no home folder
+    except (OSError, RuntimeError):  # no home folder, no such user
         return None
 
 
@@ -111,10 +112,10 @@ def seal(body: bytes, place: Path) -> bytes:
     return f"momentum {SCHEMA} {__version__} {whose} {len(body)} {zlib.crc32(body):08x}".encode()
 
 
-def _drop_old(home: Path) -> None:
+def _drop_old(folder: Path) -> None:
     """Before something new comes in, what was not written for long goes."""
     now = time.time()
-    for kept in home.glob("*.json") if home.is_dir() else ():
+    for kept in folder.glob("*.json*") if folder.is_dir() else ():  # with what a killed run left half written
         with suppress(OSError):
             if now - kept.stat().st_mtime > OLD:
                 kept.unlink()

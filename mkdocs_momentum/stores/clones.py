@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from mkdocs_momentum.errors import ConfigError, GitError, NotNowError
+from mkdocs_momentum.stores import cache
 from mkdocs_momentum.stores.address import checked_address, login_helpers
 from mkdocs_momentum.stores.commitfiles import CommitFiles
 from mkdocs_momentum.stores.files import write_private
@@ -28,21 +29,10 @@ from mkdocs_momentum.stores.redaction import redact
 from mkdocs_momentum.stores.repository import first_day
 from mkdocs_momentum.stores.trees import TreeFile, file_at, is_wanted, listed_files
 
-CACHE_VARIABLE = "MOMENTUM_CACHE"
 EXAMPLE = "repo: git@example.com:me/blog.git"
 _PARTIAL = ("remote.origin.promisor=true", "remote.origin.partialclonefilter=blob:none")
 """With these git knows that the clone is partial, and fetches what it lacks by itself; without, it stays at home."""
 _FETCH = ("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--refmap=")
-
-
-def cache_folder() -> Path:
-    """Where clones are kept: `MOMENTUM_CACHE`, or the user's cache folder."""
-    named = os.environ.get(CACHE_VARIABLE)
-    if named:
-        return Path(named).expanduser().resolve()
-    from platformdirs import user_cache_path
-
-    return user_cache_path("momentum", appauthor=False)
 
 
 class Clone:
@@ -87,8 +77,14 @@ class Clone:
             Its newest commit.
 
         Raises:
-            GitError: the repository cannot be reached, or has no such branch.
+            GitError: the repository cannot be reached, has no such branch, or there is no place for it here.
         """
+        try:
+            return self._fetched()
+        except OSError as error:
+            raise GitError(f"{error.filename or self.folder}: {error.strerror or error}") from None
+
+    def _fetched(self) -> str:
         self._make()
         tip = self._remote_tip()
         try:
@@ -121,7 +117,8 @@ class Clone:
     def keep(self, commit: str) -> None:
         """What this clone pushed is what it has; the next look shows it."""
         self._here.ok("update-ref", f"refs/tips/{commit}", commit)
-        write_private(self._tip, commit + "\n")
+        with contextlib.suppress(OSError):  # the next fetch brings it
+            write_private(self._tip, commit + "\n")
 
     def may_push(self) -> bool:
         """Whether the remote would take a commit from this login, as far as one can tell without making one."""
@@ -205,11 +202,16 @@ def open_clone(repo: str, branch: str, base: Path, inside: str = "") -> Clone:
 
     Raises:
         ConfigError: `repo` is no address that may be used, or `branch` no branch.
+        NotNowError: there is no folder for clones.
     """
     address = checked_address(repo, base, EXAMPLE)
-    if branch.startswith("-") or not Git(Path.home()).ok("check-ref-format", f"refs/heads/{branch}"):
+    if branch.startswith("-") or not Git(base).ok("check-ref-format", f"refs/heads/{branch}"):
         raise ConfigError(f"branch: {redact(branch)} is no name of a branch; write branch: main")
     slug = re.sub(r"[^A-Za-z0-9]+", "-", address.rstrip("/").rpartition("/")[2].removesuffix(".git")).strip("-")
     digest = hashlib.sha256(address.encode("utf-8", "surrogateescape")).hexdigest()[:20]
-    folder = cache_folder() / f"{slug[:40] or 'site'}-{digest}"
+    home = cache.home()
+    if home is None:
+        named = os.environ.get(cache.ENVIRONMENT, "")
+        raise NotNowError(f"there is no folder for clones ({named or 'no home'}); set {cache.ENVIRONMENT} to one")
+    folder = home.resolve() / f"{slug[:40] or 'site'}-{digest}"
     return Clone(address, branch, folder, f"{inside}/" if inside else "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -34,9 +35,10 @@ def landed_since(root: Path, since: date) -> Mapping[str, date]:
         Paths from `root`, with `/`; empty outside git and where git cannot tell.
     """
     tip, name = tip_of(root), f"{since}\0{root}"
-    kept = cache.load(KIND, name) if tip else None
-    if tip and isinstance(kept, dict) and kept.get("tip") == [*tip]:
-        return {path: date.fromisoformat(day) for path, day in kept["days"].items()}
+    kept = cache.load(KIND, name) if tip else {}
+    with suppress(TypeError, ValueError, LookupError, AttributeError):  # what was kept is only data
+        if tip and kept["tip"] == [*tip]:
+            return {path: date.fromisoformat(day) for path, day in kept["days"].items()}
     try:
         days = _look(root, since, tip.commit if tip else "HEAD")
     except (GitError, ValueError):
@@ -77,7 +79,7 @@ def _landed_in(git: Git, since: date, commit: str) -> Mapping[str, date]:
         return {}
     log = git.read(
         *_LOG, "--reverse", "--diff-merges=first-parent", "-M30%", "-l0", "--diff-filter=AR", "--name-status", "-z",
-        "--no-relative", "--no-ext-diff", "--format=%x01%as %cs", f"{base}..{commit}", "--",
+        "--no-relative", "--no-ext-diff", "-O/dev/null", "--format=%x01%as %cs", f"{base}..{commit}", "--",
     )  # fmt: skip
     return {path: day for path, day in _landings(log).items() if day >= since}
 

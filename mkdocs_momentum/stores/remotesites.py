@@ -21,6 +21,7 @@ def clone_of(site: SiteConfig, base: Path) -> Clone:
 
     Raises:
         ConfigError: its `repo` or `branch` cannot be used.
+        NotNowError: there is no folder for clones.
     """
     return open_clone(site.repo, site.branch, base, site.folder)
 

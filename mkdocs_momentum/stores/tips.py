@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import NamedTuple
 
 _OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_RULES = ("config", "info/attributes")
 _LIMIT = 64 * 1024 * 1024
 
 
@@ -17,11 +19,13 @@ class Tip(NamedTuple):
         commit: its id.
         cut: the commits at which a shallow clone is cut off; empty for a whole one.
         top: the working tree's folder.
+        rules: stamps of the files that say how git takes them: its configuration, and which are binary.
     """
 
     commit: str
     cut: str
     top: str
+    rules: str
 
 
 def tip_of(root: Path) -> Tip | None:
@@ -31,14 +35,18 @@ def tip_of(root: Path) -> Tip | None:
         root: the folder.
 
     Returns:
-        None where it cannot be told for certain.
+        None where it cannot be told for certain, or git may refuse to tell: it trusts no repository of somebody else.
     """
     try:
         top, folder = _git_folder(root)
+        if not all(map(_is_ours, (top, top / ".git", folder))):
+            return None
         common = folder / _text(folder / "commondir") if (folder / "commondir").is_file() else folder
         commit = _resolved(folder, common)
         shallow = common / "shallow"
-        return Tip(commit, _text(shallow) if shallow.is_file() else "", str(top)) if commit else None
+        cut = _text(shallow) if shallow.is_file() else ""
+        rules = (folder / "config.worktree", *(common / name for name in _RULES), top / ".gitattributes")
+        return Tip(commit, cut, str(top), "\n".join(map(_stamp, rules))) if commit else None
     except OSError:
         return None
 
@@ -55,6 +63,18 @@ def _git_folder(root: Path) -> tuple[Path, Path]:
                 return place, place / named.removeprefix("gitdir: ")
             break
     raise FileNotFoundError(root)
+
+
+def _is_ours(path: Path) -> bool:
+    return not hasattr(os, "geteuid") or path.stat().st_uid == os.geteuid()
+
+
+def _stamp(file: Path) -> str:
+    try:
+        status = file.stat()
+    except FileNotFoundError:
+        return "-"
+    return f"{status.st_mtime_ns} {status.st_size} {status.st_ctime_ns} {status.st_ino}"
 
 
 def _resolved(folder: Path, common: Path) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_momentum.core.cadence import PlannedPost, Report, report
 from mkdocs_momentum.core.posts import Problem, SiteFacts, State
-from mkdocs_momentum.errors import LedgerUnreachableError, MomentumError, NotNowError
+from mkdocs_momentum.errors import ConfigError, LedgerUnreachableError, MomentumError, NotNowError
 from mkdocs_momentum.stores import ledger, sites
 from mkdocs_momentum.stores.landings import landed_since
 from mkdocs_momentum.stores.sitereading import SiteReading
@@ -128,7 +128,8 @@ def read(
         try:
             clone = clone_of(site, base)
         except MomentumError as error:
-            problem = Problem(site.name, "", str(error), f"mend it in {config.where}")
+            mend = f"mend it in {config.where}" if isinstance(error, ConfigError) else "the other sites go on"
+            problem = Problem(site.name, "", str(error), mend)
             return SiteReading(SiteFacts(site.name, site.url), problems=(problem,))
         clones[site.name] = clone
         return read_clone(site, clone, files, fetch=fetch, only_fresh=only_fresh)
