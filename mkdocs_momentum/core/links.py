@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate
 
@@ -30,7 +30,10 @@ _DEFINITION = re.compile(
 )
 _TARGET = re.compile(r"\(\s*(?P<url><[^>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?:\s+(?P<title>[^\n]{0,500}?))?\s*\)")
 _TITLE = re.compile(r"\(\s*(?P<url><[^>\n]*>|[^\s()]*)\s+(?:\"[^\"]*\"|'[^']*')\s*\)")
-_LABEL = re.compile(r"[ \t]?\n?\[(?P<label>[^\]\[]*)\]")
+_GAP = re.compile(r"[ \t]?\n?(?=\[)")
+"""What may stand between a link's words and its label; in CommonMark nothing."""
+_NO_WORDS = re.compile(r"[ \t]|[xX]|\^.*", re.DOTALL)
+"""Between brackets: a box of a task list, a footnote."""
 _ATTRIBUTES = re.compile(r"\{(?![%{<]):?[^}\n]*\}")  # what a template does begins with two signs
 _AUTOLINK = re.compile(r"<(?P<url>(?:https?:)?//[^>\s]+)>")
 _BARE = re.compile(r"(?:https?:)?//[^\s<>\"'`\\\])}|,;]+", re.IGNORECASE)
@@ -57,16 +60,22 @@ def unlink_markdown(text: str, hit: Hit) -> tuple[str, int]:
         The text, and how many links were taken out of it.
     """
     code = _code_spans(text)
-    cuts, held_labels, count = [], set(), 0
+    cuts, count = [], 0
     covered = bytearray(len(text))
+    labels: dict[str, bool] = {}
     for match in _outside(_DEFINITION.finditer(text), code):
-        if hit(match["url"].strip("<>")):
-            held_labels.add(_label(match["label"]))
-            cuts.append(match.span())
-            covered[match.start() : match.end()] = b"x" * (match.end() - match.start())
-    for opened, closed in _brackets(text, code):
-        end = _link_end(text, opened, closed, hit, held_labels)
-        if end is not None and not covered[opened]:
+        is_held, name = hit(match["url"].strip("<>")), _label(match["label"])
+        labels[name] = labels.get(name, False) or is_held
+        covered[match.start() : match.end()] = b"x" * (match.end() - match.start())
+        cuts += [match.span()] if is_held else []
+    closes = dict(_brackets(text, code))
+    for opened, closed in sorted(closes.items()):
+        if covered[opened]:
+            continue
+        end = _inline_end(text, closed, hit)
+        if end is None and labels:
+            end = _reference_end(text, opened, closes, labels, covered)
+        if end:
             start = opened - 1 if text[opened - 1 : opened] == "!" else opened
             cuts += [(start, opened + 1), (closed, end)]
             covered[start : opened + 1], covered[closed:end] = b"x" * (opened + 1 - start), b"x" * (end - closed)
@@ -134,20 +143,46 @@ def _replace(pattern: re.Pattern[str], text: str, hit: Hit) -> tuple[str, int]:
     return pattern.sub(hidden, text), count
 
 
-def _link_end(text: str, opened: int, closed: int, hit: Hit, held_labels: Collection[str]) -> int | None:
-    """Where the link whose words stand between two brackets ends, if it leads to a held post."""
+def _inline_end(text: str, closed: int, hit: Hit) -> int | None:
+    """Where the link whose words end with a bracket ends, if it leads to a held post.
+
+    Returns:
+        0 if it leads elsewhere; None where no target follows.
+    """
     after = text[closed + 1 : closed + 2]
     target = (_TITLE.match(text, closed + 1) or _TARGET.match(text, closed + 1)) if after == "(" else None
-    if target:
-        url = target["url"].strip("<>")
-        return _past_attributes(text, target.end()) if hit(re.sub(r"\\(.)", r"\1", url)) else None
-    if not held_labels:
+    if not target:
         return None
-    label = _LABEL.match(text, closed + 1)
-    name = _label((label["label"] if label else "") or text[opened + 1 : closed])
-    if name not in held_labels:
-        return None
-    return _past_attributes(text, label.end() if label else closed + 1)
+    url = target["url"].strip("<>")
+    return _past_attributes(text, target.end()) if hit(re.sub(r"\\(.)", r"\1", url)) else 0
+
+
+def _reference_end(
+    text: str, opened: int, closes: Mapping[int, int], labels: Mapping[str, bool], covered: bytearray
+) -> int:
+    """The same for a link by its label; 0 as well where it is none. A label is no link of its own: it is covered.
+
+    Args:
+        text: all of it.
+        opened: where the words begin.
+        closes: where each bracket is closed.
+        labels: whether each leads to a held post.
+        covered: what is part of something else.
+    """
+    closed = closes[opened]
+    words = text[opened + 1 : closed]
+    gap = _GAP.match(text, closed + 1)
+    label = gap.end() if gap else -1
+    name = _label(text[label + 1 : closes[label]]) if label in closes and not covered[label] else None
+    if name is not None and gap and gap[0]:
+        # Only some take brackets further on for a label, and none where these are a link by themselves.
+        follows = text[closes[label] + 1 : closes[label] + 2]
+        is_own = follows in {"(", "[", ":"} and bool(follows)
+        name = None if is_own or _NO_WORDS.fullmatch(words) or _label(words) in labels or not name else name
+    if name is not None and (name or _label(words)) in labels and not name.startswith("^"):
+        covered[label : closes[label] + 1] = b"x" * (closes[label] + 1 - label)
+        return _past_attributes(text, closes[label] + 1) if labels[name or _label(words)] else 0
+    return _past_attributes(text, closed + 1) if labels.get(_label(words)) else 0
 
 
 def _past_attributes(text: str, end: int) -> int:
