@@ -351,6 +351,19 @@ def test_hugo_reads_its_parameters_in_a_file_of_their_own(tmp_path: Path) -> Non
     assert states(read(site(tmp_path, files))) == {"content/essays/a.md": "waiting"}
 
 
+def test_hugo_has_a_file_for_each_language_and_reads_every_form_of_one(tmp_path: Path) -> None:
+    post = "---\ntitle: A\ndate: 2026-12-01\n---\n"
+    files = {
+        "config/_default/hugo.toml": 'baseURL = "https://me.example/"\n',
+        "config/_default/hugo.yaml": "contentDir: words\n",
+        "config/_default/languages.en.toml": "weight = 1\n",
+        "config/_default/languages.de.yaml": "contentDir: worte\n",
+        "config/_default/params.de.toml": 'mainSections = ["texte", "posts"]\n',
+        **dict.fromkeys(("words/posts/a.md", "worte/texte/b.md", "content/posts/c.md"), post),
+    }
+    assert states(read(site(tmp_path, files))) == {"words/posts/a.md": "waiting", "worte/texte/b.md": "waiting"}
+
+
 def test_hugo_settings_in_a_folder_win_and_those_of_production_most(tmp_path: Path) -> None:
     files = {
         "hugo.toml": 'contentDir = "one"\n[params]\nmainSections = ["a", "b"]\n[permalinks]\na = "/x/:slug/"\n',

@@ -18,7 +18,7 @@ from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.fronts import Dialect
 from mkdocs_momentum.core.generators.detect import detect
 from mkdocs_momentum.core.generators.globs import glob_pattern
-from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, file_date, with_slash
+from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, Texts, file_date, with_slash
 from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts, State
 from mkdocs_momentum.core.reading import Reading, held_post, outside_post, post_from, unopened_post
 from mkdocs_momentum.errors import SiteError
@@ -49,7 +49,13 @@ def other_site(files: SiteFiles) -> tuple[Generator, OtherSite] | None:
         except (OSError, UnicodeDecodeError):
             return None
 
-    return detect(text)
+    def names(folder: str) -> list[str]:
+        try:
+            return [entry.name for entry in files.entries(folder)]
+        except OSError:
+            return []
+
+    return detect(Texts(text, names))
 
 
 def unknown_site(site: SiteConfig, files: SiteFiles) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mkdocs_momentum.core.generators import astro, eleventy, hugo, jekyll, nikola, pelican, publisher, quarto, zola
-from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, ReadText, parse_settings
+from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, Texts, parse_settings
 
 GENERATORS: tuple[Generator, ...] = (
     *(module.GENERATOR for module in (publisher, zola, hugo, jekyll, pelican, nikola, quarto, astro, eleventy)),
@@ -12,11 +12,11 @@ GENERATORS: tuple[Generator, ...] = (
 CONFIGS = frozenset(name for generator in GENERATORS for name in generator.configs)
 
 
-def detect(read: ReadText) -> tuple[Generator, OtherSite] | None:
+def detect(texts: Texts) -> tuple[Generator, OtherSite] | None:
     """The generator of a site and what its configuration says.
 
     Args:
-        read: see `ReadText`.
+        texts: those of the site.
 
     Returns:
         None where no configuration is known.
@@ -26,10 +26,10 @@ def detect(read: ReadText) -> tuple[Generator, OtherSite] | None:
     """
     for generator in GENERATORS:
         for name in generator.configs:
-            text = read(name)
+            text = texts.read(name)
             if text is None:
                 continue
             settings = parse_settings(name, text)
             if generator.is_own(settings):
-                return generator, generator.site_of(generator.whole(settings, read))
+                return generator, generator.site_of(generator.whole(settings, texts))
     return None

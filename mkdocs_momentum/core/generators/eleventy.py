@@ -14,7 +14,7 @@ from mkdocs_momentum.core.generators.kinds import (
     BLOGGY,
     Generator,
     OtherSite,
-    ReadText,
+    Texts,
     file_date,
     folder,
     in_our_words,
@@ -46,8 +46,8 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
     )
 
 
-def _whole(settings: Mapping[str, Any], read: ReadText) -> Mapping[str, Any]:
-    return {**settings, "ignored": read(_IGNORED) or ""}
+def _whole(settings: Mapping[str, Any], texts: Texts) -> Mapping[str, Any]:
+    return {**settings, "ignored": texts.read(_IGNORED) or ""}
 
 
 def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:

@@ -16,7 +16,7 @@ from mkdocs_momentum.core.generators.kinds import (
     BLOGGY,
     Generator,
     OtherSite,
-    ReadText,
+    Texts,
     busiest,
     file_date,
     folder,
@@ -34,7 +34,8 @@ from mkdocs_momentum.errors import SiteError
 
 _ENDINGS = (*MARKDOWN, ".html", ".htm", ".org", ".rst", ".adoc", ".asciidoc", ".ad", ".pandoc", ".pdc")
 _NAMES = ("publishdate", "pubdate", "published", "date")
-_STANDS = tuple(f"{name}.{ending}" for name in ("hugo", "config") for ending in ("toml", "yaml", "yml", "json"))
+_FORMS = ("toml", "yaml", "yml", "json")
+_STANDS = tuple(f"{name}.{ending}" for name in ("hugo", "config") for ending in _FORMS)
 CONFIGS = (*_STANDS, *(f"config/_default/{name}" for name in _STANDS))
 _PLACES = ("config/_default", "config/production")
 """Folders of settings; what stands in a later one wins, and all of it over a file beside them."""
@@ -92,16 +93,21 @@ def _is_table(value: object) -> bool:
     return isinstance(value, Mapping)
 
 
-def _whole(settings: Mapping[str, Any], read: ReadText) -> Mapping[str, Any]:
-    """A `config/` folder has a file for each table: `params.toml`, `languages.toml`, `languages.en.toml`."""
+def _whole(settings: Mapping[str, Any], texts: Texts) -> Mapping[str, Any]:
+    """A `config/` folder has a file for each table, and for one language's: `params.toml`, `languages.en.toml`."""
     whole = _lowered(settings)
     for place in _PLACES:
-        for name in ("config", "hugo"):
-            whole = _merged(whole, _lowered(_part(place, name, read)))
-        parts = {name: _part(place, name, read) for name in _PARTS}
-        language = text_of(whole, "defaultcontentlanguage", default="en")
-        alone = {language: _part(place, f"languages.{language}", read)}
-        whole = _merged(whole, {**parts, "languages": _merged(parts["languages"], alone)})
+        for name in sorted(texts.names(place)):
+            stem, _, ending = name.lower().rpartition(".")
+            text = texts.read(f"{place}/{name}") if ending in _FORMS else None
+            part, _, language = stem.partition(".")
+            if text is None or part not in {"config", "hugo", *_PARTS}:
+                continue
+            found = parse_settings(f"{place}/{name}", text)
+            own = _lowered(found) if part in {"config", "hugo"} else {part: found}
+            if language:
+                own = {"languages": {language: found if part == "languages" else own}}
+            whole = _merged(whole, own)
     return whole
 
 
@@ -115,14 +121,6 @@ def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any
         else:
             merged[name] = value
     return merged
-
-
-def _part(place: str, name: str, read: ReadText) -> Mapping[str, Any]:
-    for ending in ("toml", "yaml", "yml", "json"):
-        text = read(f"{place}/{name}.{ending}")
-        if text is not None:
-            return parse_settings(f"{place}/{name}.{ending}", text)
-    return {}
 
 
 def _sections(site: OtherSite) -> tuple[str, ...]:

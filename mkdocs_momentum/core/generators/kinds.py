@@ -34,8 +34,19 @@ BLOGGY = (
 
 _FILE_DATE = re.compile(r"(?<!\d)(\d{4})[-_](\d{1,2})[-_](\d{1,2})(?!\d)")
 
-ReadText = Callable[[str], str | None]
-"""The text of a file, from its path below the site's root; None where it is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of a site, by their paths from its root.
+
+    Args:
+        read: the text of a file; None where it is not there.
+        names: the names in a folder; none where it is not there.
+    """
+
+    read: Callable[[str], str | None]
+    names: Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +101,7 @@ class Generator:
         address: a post's address, from its path, front matter in our words, and title; None where unknown.
         is_page: undated, and nothing says that it is a post: such a file is never touched.
         date_mend: how its date is written.
-        whole: its settings with what stands in further files of their own, from a reader of texts.
+        whole: its settings with what stands in further files of their own.
     """
 
     name: str
@@ -103,7 +114,7 @@ class Generator:
     address: Callable[[OtherSite, str, Mapping[str, Any], str], str | None]
     is_page: Callable[[OtherSite, str, Head], bool] = lambda _site, _path, _head: False
     date_mend: str = "write date: 2026-11-24"
-    whole: Callable[[Mapping[str, Any], ReadText], Mapping[str, Any]] = lambda settings, _read: settings
+    whole: Callable[[Mapping[str, Any], Texts], Mapping[str, Any]] = lambda settings, _texts: settings
 
 
 def parse_settings(name: str, text: str) -> Mapping[str, Any]:
