@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from mkdocs_momentum.cli import main
 from mkdocs_momentum.config import Config, parse_config
 from mkdocs_momentum.core.held import Held
-from mkdocs_momentum.core.staging import Gone, Staged, names_of, staged_text
+from mkdocs_momentum.core.staging import Gone, Staged, names_of, staged_text, tails_of
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.tasks.stage import stage
 from mkdocs_momentum.views.staged import staged_lines
@@ -110,6 +110,10 @@ def test_hugo_builds_a_staged_site(tmp_path: Path) -> None:
     assert "soon and here" in (public / "posts/old/index.html").read_text(encoding="utf-8")
 
 
+def stands(place: str) -> bool:
+    return place == "about"
+
+
 def in_content(path: str) -> str:
     return path.removeprefix("content/")
 
@@ -130,11 +134,14 @@ def in_content(path: str) -> str:
         ('<a href="{{ "held-post" | relref . }}">It</a>', "It"),
         ('<a href="{{ .Page.RelRef (dict "path" "held-post" "lang" "en") }}">It</a>', "It"),
         ('{{ with ref . "held-post" }}<a href="{{ . }}">{{ end }}', None),
+        ('<a href="{{ site.BaseURL }}posts/held-post/">It</a>', "It"),
+        ("<a href='{{ site.url }}{{ site.baseurl }}{% post_url held-post %}'>It</a>", "It"),
+        ('<a href="{{< ref "/about" >}}">It</a>', None),
     ],
 )
 def test_addresses_that_templates_make(text: str, left: str | None) -> None:
     held = Held(frozenset({"posts/held-post.md"}), frozenset({"posts/held-post"}), "https://me.example/")
-    gone = Gone(held, names_of({"content/posts/held-post.md"}, in_content))
+    gone = Gone(held, names_of({"content/posts/held-post.md", "content/posts/about.md"}, in_content), stands)
     after, count = staged_text(text, gone, "layouts/a.html", "", html=True)
     assert (after, count) == (text if left is None else left, 0 if left is None else 1)
 
@@ -275,7 +282,7 @@ def test_what_is_passed_over_has_nothing_in_it(parts: list[tuple[str, str]], nam
     url = f"{posixpath.splitext(name)[0]}/"
     if not gone.may_stand_in(text.encode(), name, url):
         assert staged_text(text, gone, name, url, html=name.endswith("html")) == (text, 0)
-        assert gone.lines_in(text, text, name) == []
+        assert gone.lines_in(text, text, name, url) == []
 
 
 def test_where_nobody_knows_the_address_what_ends_in_the_name_is_said(tmp_path: Path) -> None:
@@ -289,6 +296,59 @@ def test_where_nobody_knows_the_address_what_ends_in_the_name_is_said(tmp_path: 
     }
     result = staged(site(tmp_path / "blog", files), tmp_path / "copy")
     assert result.named == ["a.md:4", "a.md:5", "search.json:3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [
+        ('{{ with relref . "held-post" }}<a href="{{ . }}">x</a>{{ end }}', True),
+        ('{{ $x := ref site.Home "held-post" }}', True),
+        ('{{ dict "path" "held-post.md" | ref . }}', True),
+        ('{{< ref lang="en" path="held-post.md" >}}', True),
+        ('{{< card link="../held-post/" >}}', True),
+        ("- link: held-post", True),
+        ('{{< card link="../other/" >}}', False),
+        ('{{ with relref . "other" }}{{ . }}{{ end }}', False),
+        ('{{ $x := "held-post" }}', False),
+        ("[x](/2026/held-post-own-name.html)", True),
+        ("[x](Held-Post-Own-Name)", True),
+        ("the held-post-own-name of it", False),
+    ],
+)
+def test_what_nobody_can_take_out_is_said(text: str, is_said: bool) -> None:
+    gone = replace(gone_posts(), tails=frozenset({"held-post-own-name"}))
+    assert gone.may_stand_in(text.encode(), "posts/a.md", "posts/a/") or not is_said
+    assert gone.lines_in(text, text, "posts/a.md", "posts/a/") == [1] * is_said
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "tails"),
+    [
+        ("_posts/2026-12-01-Secret Post.md", (), {"secret-post"}),
+        ("content/posts/secret.de.md", (), {"secret"}),
+        ("content/posts/secret/index.de.md", (), {"secret"}),
+        ("content/posts/v1.2.md", (), {"v1.2", "v1-2"}),
+        ("content/a.md", ("What's new, Über & C++?",), {"whats-new-uber-c", "what-s-new-uber-c"}),
+        ("content/a.md", ("/Foo/Bar.html", "https://me.example/x/y/"), {"bar", "y"}),
+    ],
+)
+def test_what_an_address_may_end_in(path: str, words: tuple[str, ...], tails: set[str]) -> None:
+    assert tails <= tails_of(path, words)
+
+
+def test_links_of_pages_whose_address_has_an_ending(tmp_path: Path) -> None:
+    jekyll = program("jekyll")
+    head = "---\ntitle: T\n---\n"
+    files = {
+        "_config.yml": "url: https://me.example\npermalink: /blog/:title.html\n",
+        "_posts/2026-12-01-held-post.md": f"{head}{SECRET}\n",
+        "_posts/2026-11-01-other.md": f"{head}Other\n",
+        "_posts/2026-11-02-old.md": f"{head}[x](held-post.html) [y](other.html)\n",
+    }
+    staged(site(tmp_path / "blog", files), tmp_path / "copy")
+    build([jekyll, "build", "--future", "--disable-disk-cache"], tmp_path / "copy")
+    assert traces(tmp_path / "copy/_site") == []
+    assert '<p>x <a href="other.html">y</a></p>' in (tmp_path / "copy/_site/blog/old.html").read_text(encoding="utf-8")
 
 
 def test_a_name_means_first_what_stands_beside(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,7 +20,7 @@ from mkdocs_momentum.core.posts import Post
 MARK = "momentum-held:x"
 """Stands for a template's link to a held post, until the link is taken out."""
 
-_BASE = r"(?:\{\{-?\s*(?:site\.(?:base)?url|\.?Site\.BaseURL|config\.base_url)\s*-?\}\})"
+_BASE = r"(?:\{\{-?\s*(?:site\.(?:base)?url|\$?\.?[sS]ite\.BaseURL|config\.base_url)\s*-?\}\})"
 _ADDRESSES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -39,14 +40,24 @@ _TEMPLATES = tuple(
         r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?(?P<name>[^\"`\s>%]+)[^}\n]*\}\}",
         _REF + r"[\"`](?P<name>[^\"`\n]+)[\"`][^}\n]*\}\}",
         r"\{\{-?\s*[\"`](?P<name>[^\"`\n]+)[\"`]\s*\|\s*(?:rel)?ref\b[^}\n]*\}\}",
-        r"(?:\{\{\s*site\.baseurl\s*\}\})?\{%-?\s*(?:post_url|link)\s+(?P<name>[^%\n]+?)\s*-?%\}",  # Jekyll
+        _BASE + r"*\{%-?\s*(?:post_url|link)\s+(?P<name>[^%\n]+?)\s*-?%\}",  # Jekyll
         r"@/(?P<name>[^\s)\"'#>]+)(?:#[^\s)\"'>]*)?",  # Zola's texts
         r"[{|](?:filename|static|attach)[}|](?P<name>[^\s)\"'#>]+)(?:#[^\s)\"'>]*)?",  # Pelican
         r"link://(?:slug|filename|filename_html)/(?P<name>[^\s)\"'#>]+)",  # Nikola
     )
 )
+_ACTION = re.compile(r"\{\{[^}\n]*\b(?:ref|relref|Ref|RelRef)\b[^}\n]*\}\}")
+_QUOTED = re.compile(r"[\"`](?P<name>[^\"`\n]+)[\"`]")
+"""In a template whatever `ref` is given; in which form it is used further nobody can tell."""
+_FOLLOWED = re.compile(
+    r"\b(?:href|link|url|src|to)\s*[=:]\s*[\"'`]?(?P<named>[^\"'`\s<>()]+)|[\"'`](?P<quoted>[^\"'`\s<>()]*/[^\"'`\s<>()]*)[\"'`]"
+)
+"""Values that may well become links, in shortcodes, data and settings."""
 _FIGURE = re.compile(r"(?P<before>\{\{[<%]\s*figure\b[^}\n]*?)\s+link=[\"'`](?P<href>[^\"'`\n]+)[\"'`]")
 """Hugo's own picture with a link."""
+_DAY = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-(?=.)")
+_LANGUAGE = re.compile(r"\.[a-z]{2}(?:-[a-zA-Z]{2,4})?$")
+"""At the end of a name without its ending, as in `name.de.md`."""
 _DASH = re.compile(r"([ \t]*)-[ \t]+\S")
 _VALUE = re.compile(r"(?:^|[ \t])(?P<quote>[\"']?)(?P<target>[^\s\"']+)(?P=quote)[ \t]*\r?\n?$")
 _ASCIIDOC = (
@@ -91,7 +102,7 @@ class Gone:
         held: the paths and addresses of its held posts.
         names: what templates call them: paths and file names, with and without ending.
         stands: whether a file that is not held stands at a path in the content, with or without its ending.
-        tails: the last parts of addresses that nobody can know before a build.
+        tails: what addresses that nobody can know before a build may end in, in small letters.
     """
 
     held: Held
@@ -123,41 +134,49 @@ class Gone:
         """
         name, start = template["name"], template.start("name")
         plain = _plain(name)
-        if name.startswith("/") or template.string[start - 1 : start] == "/":
-            return plain.lower() in self.names
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(source), plain))
-        return not self.stands(beside) and not self.names.isdisjoint((beside.lower(), plain.lower()))
+        places = {plain}
+        if not name.startswith("/") and template.string[start - 1 : start] != "/":
+            places.add(posixpath.normpath(posixpath.join(posixpath.dirname(source), plain)))
+        return not any(map(self.stands, places)) and not self.names.isdisjoint(map(str.lower, places))
 
-    def lines_in(self, text: str, before: str, source: str) -> list[int]:
+    def lines_in(self, text: str, before: str, source: str, url: str) -> list[int]:
         """The lines, from 1, in which a path or an address of a held post stands as a word, in a link or not.
 
         Args:
             text: a file's text.
             before: the same with all its links, whose lines are counted.
             source: its path in the site's content.
+            url: its address below the site's root.
         """
-        words, is_called = self._words_in(text), any(self._calls_in(text, source))
-        if not words and not is_called:
-            return []
-        found = {
-            line: number
-            for number, line in enumerate(text.splitlines(), 1)
-            if (words and words.search(line)) or (is_called and any(self._calls_in(line, source)))
-        }
+        words = self._words_in(text)
+
+        def tells(line: str) -> bool:
+            followed = (match["named"] or match["quoted"] for match in _FOLLOWED.finditer(line))
+            return (
+                bool(words and words.search(line))
+                or any(self._calls_in(line, source))
+                or any(self.held.hits(href, source, url) for href in followed)
+            )
+
+        found = {line: number for number, line in enumerate(text.splitlines(), 1) if tells(line)}
         there = {line: number for number, line in enumerate(before.splitlines(), 1) if line in found}
         return sorted((found | there).values())
 
     def _words_in(self, text: str) -> re.Pattern[str] | None:
         """Finds what a text has of all these paths and addresses."""
         places = [re.escape(place) for place in self._places if place in text]
-        tails = [re.escape(tail) for tail in self.tails if f"/{tail}" in text]
+        lowered = text.lower()
+        tails = [re.escape(tail) for tail in self.tails if tail in lowered]
         parts = [rf"(?<![\w-])(?:{'|'.join(places)})(?![\w-])"] if places else []
-        parts += [rf"/(?:{'|'.join(tails)})(?:/|\.html?)?(?=[\s\"'`)>\]#?]|$)"] if tails else []
+        if tails:
+            begins = r"(?:/|\]\(|\b(?:href|link|url|src|to)\s*[=:]\s*[\"'`]?)"
+            parts.append(rf"(?i:{begins}(?:{'|'.join(tails)})(?:/|\.html?)?(?=[\s\"'`)>\]#?]|$))")
         return re.compile("|".join(parts), re.MULTILINE) if parts else None
 
     def _calls_in(self, text: str, source: str) -> Iterator[bool]:
         """Of each template in a text whether it means a held post."""
-        found = (match for template in _TEMPLATES for match in template.finditer(text))
+        found = [match for template in _TEMPLATES for match in template.finditer(text)]
+        found += [given for action in _ACTION.finditer(text) for given in _QUOTED.finditer(text, *action.span())]
         return (self.is_meant(match, source) for match in found)
 
     @cached_property
@@ -185,11 +204,32 @@ def names_of(paths: Iterable[str], below: Callable[[str], str]) -> frozenset[str
             forms |= {folder, posixpath.basename(folder), posixpath.join(posixpath.basename(folder), file)}
         else:
             forms |= {posixpath.basename(inside), posixpath.basename(bare)}
+        forms |= {_LANGUAGE.sub("", form) for form in (bare, posixpath.basename(bare))}
         found |= {form.strip("/").lower() for form in forms}
         # Jekyll takes both: `a` and `tech/a` for `tech/_posts/a.md`.
         found |= {form.partition("_posts/")[2].lower() for form in forms if "_posts/" in form}
         found |= {form.replace("_posts/", "").lower() for form in forms}
     return frozenset(form for form in found if form and form not in {"index", "."})
+
+
+def tails_of(path: str, words: Iterable[str]) -> set[str]:
+    """What the address of a post may end in, in small letters; generators differ in what they make of signs.
+
+    Args:
+        path: from the site's root.
+        words: its slug, its title, addresses of its own.
+    """
+    folder, name = posixpath.split(path)
+    plain = _LANGUAGE.sub("", posixpath.splitext(name)[0])
+    plain = posixpath.basename(folder) if plain in {"index", "_index"} else plain
+    found: set[str] = set()
+    for word in (_DAY.sub("", plain), *words):
+        last = re.sub(r"\.html?$", "", word.rstrip("/").rpartition("/")[2]).casefold()
+        bare = "".join(sign for sign in unicodedata.normalize("NFKD", last) if not unicodedata.combining(sign))
+        for form in (last, bare):
+            found |= {form, re.sub(r"[^\w.-]+", "-", form), re.sub(r"\W+", "-", form).strip("-")}
+            found.add(re.sub(r"-{2,}", "-", re.sub(r"\s+", "-", re.sub(r"[^\w\s.-]+", "", form).strip())))
+    return {form for form in found if form and not form.isspace()}
 
 
 def is_markdown(path: str) -> bool:

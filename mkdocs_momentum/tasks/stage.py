@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -15,7 +14,7 @@ from mkdocs_momentum.core.generators.address import post_address
 from mkdocs_momentum.core.generators.kinds import texts
 from mkdocs_momentum.core.generators.nikola import META
 from mkdocs_momentum.core.held import Held, address_of, prune
-from mkdocs_momentum.core.staging import Gone, Staged, is_html, is_markdown, names_of, staged_text
+from mkdocs_momentum.core.staging import Gone, Staged, is_html, is_markdown, names_of, staged_text, tails_of
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores.heads import TICKED
 from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_config, load_mkdocs_site
@@ -33,7 +32,8 @@ if TYPE_CHECKING:
     from mkdocs_momentum.core.posts import Post
 
 _PAGES = ("", ".md", "/index.md", "/_index.md", ".html", "/index.html")
-_DAY = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-(?=.)")
+_OWN = ("slug", "url", "permalink", "path")
+"""Keys in which posts say a part of their address."""
 _SEARCHED = 2 * 1024 * 1024
 _ALIASES = ("aliases", "redirect_from")
 """Keys under which posts have further addresses: of Hugo, Zola and Quarto, and of Jekyll's plugin."""
@@ -140,12 +140,12 @@ class _Copy:
         # An alias may be what a page has.
         addresses -= {address for post in self.shown for address in self._addresses(post)}
         addresses -= {"", *filter(self._stands, addresses)}
-        self.urls = {post.key.path: url for post in self.shown if (url := self._own_address(post))}
+        self.urls = {post.key.path: url for post in self.shown if (url := self._own_url(post))}
         self.gone = Gone(
             Held(frozenset(map(self.below, sources)), frozenset(addresses), self.site_url),
             names_of(self.paths, self.below),
             self._stands,
-            frozenset(_tail(post) for post in self.held if not self._own_address(post)),
+            frozenset(tail for post in self.held for tail in self._tails(post, is_exact=host is not None)),
         )
 
     def change(self, path: str, data: bytes) -> bytes:
@@ -155,7 +155,7 @@ class _Copy:
             return data
         if self.config and path == self.config[0] and path != ZENSICAL:
             written = dump_mkdocs(self._configuration(self.config[1]))
-            self.named += [path] if self.gone.lines_in(written, written, path) else []
+            self.named += [path] if self.gone.lines_in(written, written, path, "") else []
             return written.encode()
         html = is_html(path)
         is_page = html or is_markdown(path)
@@ -169,7 +169,7 @@ class _Copy:
             after, count = staged_text(text, self.gone, source, url, html=html)
             self.links += count
         # What names a held post where nobody can tell what would be left without it: data, settings, code.
-        self.named += [f"{path}:{number}" for number in self.gone.lines_in(after, text, source)]
+        self.named += [f"{path}:{number}" for number in self.gone.lines_in(after, text, source, url)]
         return after.encode() if after != text else data
 
     def _configuration(self, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -206,7 +206,9 @@ class _Copy:
 
     def _page_url(self, path: str) -> str:
         """Where a page is shown, as far as links in it can tell."""
-        name = self.urls.get(path) or posixpath.splitext(self.below(path))[0].removesuffix("index").removesuffix("_")
+        if path in self.urls:
+            return self.urls[path]
+        name = posixpath.splitext(self.below(path))[0].removesuffix("index").removesuffix("_")
         return name if not name or name.endswith("/") else f"{name}/"
 
     def _bundle(self, path: str) -> list[tuple[str, str]]:
@@ -225,24 +227,24 @@ class _Copy:
     def _addresses(self, post: Post) -> list[str]:
         """A held post's addresses below the site's root; a problem post has one as well, if nobody can say when."""
         further = (other for key in _ALIASES for other in texts(post.meta.get(key)))
-        return [self._from_root(url) for url in (self._own_address(post), *further) if url]
+        return [address_of(self._from_root(url)) for url in (self._own_url(post), *further) if url]
 
-    def _own_address(self, post: Post) -> str:
-        """The one at which it stands or would stand; empty where nobody can know before a build."""
+    def _own_url(self, post: Post) -> str:
+        """Where it stands or would stand, below the site's root; empty where nobody can know before a build."""
         url = post.url or self.guess(post)
         return self._from_root(url) if url else ""
 
     def _from_root(self, url: str) -> str:
         path, base = unquote(urlsplit(url).path).lstrip("/"), urlsplit(self.site_url).path.lstrip("/")
-        return address_of(path.removeprefix(base) if "://" in url else path)
+        return path.removeprefix(base) if "://" in url else path
 
-
-def _tail(post: Post) -> str:
-    """What an address of a post most likely ends in."""
-    slug, (folder, name) = post.meta.get("slug"), posixpath.split(post.key.path)
-    plain = posixpath.splitext(name)[0]
-    plain = posixpath.basename(folder) if plain == "index" else plain
-    return slug if isinstance(slug, str) and slug else _DAY.sub("", plain)
+    def _tails(self, post: Post, *, is_exact: bool) -> Collection[str]:
+        """What else its address may end in. One word says too little where the address is most likely the one."""
+        url = self._own_url(post)
+        if url and is_exact:
+            return ()
+        words = [post.title, url, *(own for key in _OWN if isinstance(own := post.meta.get(key), str))]
+        return [tail for tail in tails_of(post.key.path, words) if not url or not tail.isalnum()]
 
 
 def _is_own(item: object) -> bool:
