@@ -226,8 +226,11 @@ class _Copy:
 
     def _addresses(self, post: Post) -> list[str]:
         """A held post's addresses below the site's root; a problem post has one as well, if nobody can say when."""
-        further = (other for key in _ALIASES for other in texts(post.meta.get(key)))
-        return [address_of(self._from_root(url)) for url in (self._own_url(post), *further) if url]
+        own = self._own_url(post)
+        further = [other for key in _ALIASES for other in texts(post.meta.get(key))]
+        # Hugo has one without a slash in front beside the post.
+        further += [posixpath.join(posixpath.dirname(own.rstrip("/")), one) for one in further if own]
+        return [address_of(self._from_root(url)) for url in (own, *further) if url]
 
     def _own_url(self, post: Post) -> str:
         """Where it stands or would stand, below the site's root; empty where nobody can know before a build."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -40,6 +41,13 @@ CONFIGS = (*_STANDS, *(f"config/_default/{name}" for name in _STANDS))
 _PLACES = ("config/_default", "config/production")
 """Folders of settings; what stands in a later one wins, and all of it over a file beside them."""
 _PARTS = ("languages", "params", "permalinks", "frontmatter", "module")
+_ODD = frozenset("+#")
+"""What versions of Hugo make different things of, in a pattern."""
+_DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_ ]?(?=.)")
+_PAGE_DATE = "page_date"
+"""Under this name stands the date that an address is made of, where a post shows on another one."""
+_ALLOWED = frozenset("./\\_#+~-@")
+"""What stays in addresses beside letters, marks and digits."""
 _TOKEN = re.compile(r":([a-z]+)")
 
 
@@ -83,6 +91,8 @@ def _mounts(own: Mapping[str, Any]) -> dict[str, str]:
         if target != "content/" and not target.startswith("content/"):
             continue
         place = posixpath.normpath(source)
+        if posixpath.basename(target.rstrip("/")).startswith("_index."):
+            continue  # a page that stands for a folder
         if not source or place.startswith(("/", "..")) or place.lower().endswith(_ENDINGS):
             raise SiteError(f"hugo: module.mounts: {source} is no folder in the site's own; put the posts into one")
         found[folder(source)] = target.removeprefix("content/")
@@ -184,6 +194,8 @@ def _normal(site: OtherSite, path: str, head: Head) -> Head:
         if value not in (None, "") and not isinstance(value, bool):  # `published: true` is Jekyll's
             found["date"], place["date"] = text_date(value), lines.get(name, "")
             break
+    if place.get("date") and own.get("date") not in (None, "") and lines.get("date") != place["date"]:
+        found[_PAGE_DATE] = text_date(own["date"])
     if "draft" in own:
         found["draft"], place["draft"] = truth(own["draft"]), lines["draft"]
     if "title" in own:
@@ -209,7 +221,8 @@ def _is_of_a_language(site: OtherSite, url: str) -> bool:
 def _address(site: OtherSite, path: str, meta: Mapping[str, Any], title: str) -> str | None:
     own = _lowered(meta)
     if isinstance(own.get("url"), str) and own["url"]:
-        return _joined(site, own["url"].lstrip("/"))
+        path = own["url"].strip("/")
+        return site.site_url + (path if _is_html(path) else f"{path}/")
     if table(site.settings, "languages"):
         return None
     inside = site.below(path)
@@ -219,40 +232,57 @@ def _address(site: OtherSite, path: str, meta: Mapping[str, Any], title: str) ->
     slug = own["slug"] if isinstance(own.get("slug"), str) else ""
     if is_bundle:
         parent, name = posixpath.split(parent)
-    name = slug or (name if is_bundle else stem(name))
+    else:
+        name = stem(name).removesuffix(f".{text_of(site.settings, 'defaultcontentlanguage', default='en')}")
+    if not slug and _DATED.match(name) and _is_dated_by_name(site, own):
+        slug = _DATED.sub("", name)
     pattern = table(site.settings, "permalinks")
     pattern = table(pattern, "page") or pattern
     if isinstance(pattern.get(section), str):
-        filled = _permalink(pattern[section], section, slug, stem(name) if not is_bundle else name, title, meta)
+        filled = _permalink(pattern[section], parent, slug, name, title, meta)
         return None if filled is None else _joined(site, filled)
-    return _joined(site, posixpath.join(parent, name))
+    return _joined(site, posixpath.join(parent, slug or name))
 
 
-def _permalink(pattern: str, section: str, slug: str, name: str, title: str, meta: Mapping[str, Any]) -> str | None:
-    day = meta.get("date")
+def _is_dated_by_name(site: OtherSite, own: Mapping[str, Any]) -> bool:
+    """Whether a file's name gives the date, and with it what follows the date there as the slug."""
+    order = texts(_lowered(table(site.settings, "frontmatter")).get("date"))
+    return ":filename" in order and (order[0] == ":filename" or own.get("date") in (None, ""))
+
+
+def _permalink(pattern: str, parent: str, slug: str, name: str, title: str, meta: Mapping[str, Any]) -> str | None:
+    day = meta.get(_PAGE_DATE) or meta.get("date")
+    name, words, slug = _sanitized(name), _sanitized(title), _sanitized(slug)
     tokens: dict[str, str] = {
-        "section": section, "slug": slug or _urlized(title), "filename": name, "contentbasename": name,
-        "slugorfilename": slug or name, "slugorcontentbasename": slug or name, "title": _urlized(title),
+        "section": parent.partition("/")[0], "slug": slug or words, "filename": name,
+        "contentbasename": name, "slugorfilename": slug or name, "slugorcontentbasename": slug or name, "title": words,
     }  # fmt: skip
     if isinstance(day, date):
         tokens |= {"year": f"{day.year}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
-    if any(token not in tokens for token in _TOKEN.findall(pattern)):
+    if "/" not in parent:  # further down only some folders are sections
+        tokens["sections"] = parent
+    if any(token not in tokens or not _ODD.isdisjoint(tokens[token]) for token in _TOKEN.findall(pattern)):
         return None
     return _TOKEN.sub(lambda match: tokens[match[1]], pattern).lstrip("/")
 
 
-def _urlized(title: str) -> str:
-    kept = re.sub(r"[^\w\s.~+#/-]", "", title, flags=re.UNICODE).strip()
-    return re.sub(r"\s+", "-", kept).lower()
+def _sanitized(text: str) -> str:
+    """A title or a name as a part of an address, by the rules of Hugo's `UnicodeSanitize`."""
+    kept, is_apart = "", False
+    for sign in text:
+        if sign in _ALLOWED or unicodedata.category(sign)[0] in "LM" or unicodedata.category(sign) == "Nd":
+            kept += f"-{sign}" if is_apart and sign != "-" else sign
+            is_apart = False
+        elif sign.isspace() and kept and not kept.endswith("-"):
+            is_apart = True
+    return kept
 
 
 def _joined(site: OtherSite, path: str) -> str:
-    if site.settings.get("disablepathtolower") is not True:
-        path = path.lower()
-    path = path.replace(" ", "-").rstrip("/")
-    ends = posixpath.splitext(path)[1] in {".html", ".htm"}
+    path = _sanitized(path.rstrip("/"))
+    path = path if site.settings.get("disablepathtolower") is True else path.lower()
     ugly = site.settings.get("uglyurls") is True
-    return site.site_url + (path if ends else f"{path}.html" if ugly else f"{path}/")
+    return site.site_url + (path if _is_html(path) else f"{path}.html" if ugly else f"{path}/")
 
 
 def _is_page(site: OtherSite, path: str, head: Head) -> bool:

@@ -32,6 +32,9 @@ _STYLES = {
     "ordinal": "/:categories/:year/:y_day/:title.html",
     "none": "/:categories/:title.html",
 }
+_NO_TITLE = re.compile(r"[^\w.~!$&'()+,;=@]+")
+_NO_SLUG = re.compile(r"[\W_]+")
+"""What Jekyll puts a line for, in `:title` and in `:slug`."""
 _TOKEN = re.compile(r":([a-z_]+)")
 _ENDINGS = (*MARKDOWN, ".mkdown", ".html", ".htm", ".textile", ".txt", ".xml", ".org", ".rst", ".adoc", ".asciidoc")
 """In `_posts` it takes whatever is named like a post."""
@@ -40,11 +43,12 @@ _GEMS = ("jekyll", "github-pages")
 
 def _site_of(settings: Mapping[str, Any]) -> OtherSite:
     source = folder(text_of(settings, "source", default="."))
+    collections = folder(text_of(settings, "collections_dir"))
     base = text_of(settings, "baseurl").strip("/")
     url = with_slash(text_of(settings, "url"))
     return OtherSite(
         generator="jekyll",
-        folders=(source,),
+        folders=(source + collections, source) if collections else (source,),
         endings=_ENDINGS,
         site_url=f"{url}{base}/" if url and base else url,
         language=text_of(settings, "lang", "locale", default="en"),
@@ -54,8 +58,9 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
     )
 
 
-def _choose(_site: OtherSite, paths: Sequence[str]) -> list[str]:
-    return [path for path in paths if _is_draft(path) or _is_named(path)]
+def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
+    # Where the site has a folder for collections, posts elsewhere are none.
+    return [path for path in paths if path.startswith(site.folders[0]) and (_is_draft(path) or _is_named(path))]
 
 
 def _is_named(path: str) -> bool:
@@ -91,13 +96,16 @@ def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -
     day = meta.get("date")
     common = str(site.settings.get("permalink") or "date")
     pattern = meta.get("permalink") or _STYLES.get(common, common)
-    if not named or not isinstance(day, date) or not isinstance(pattern, str) or _is_bent(site) or common == "weekdate":
+    if not named or not isinstance(day, date) or not isinstance(pattern, str):
         return None
-    slug = meta.get("slug") if isinstance(meta.get("slug"), str) else named["title"]
+    if not meta.get("permalink") and (_is_bent(site) or common == "weekdate"):
+        return None
+    slug = str(meta["slug"] if isinstance(meta.get("slug"), str) else named["title"])
     tokens = {
         "year": f"{day.year:04}", "month": f"{day.month:02}", "day": f"{day.day:02}", "i_month": f"{day.month}",
         "i_day": f"{day.day}", "y_day": f"{day.timetuple().tm_yday:03}", "short_year": f"{day.year % 100:02}",
-        "title": str(slug), "slug": str(slug).lower(), "categories": _categories(path, meta), "output_ext": ".html",
+        "title": _slugified(_NO_TITLE, slug), "slug": _slugified(_NO_SLUG, slug).lower(), "output_ext": ".html",
+        "categories": _categories(site.below(path), meta),
     }  # fmt: skip
     if any(token not in tokens for token in _TOKEN.findall(pattern)):
         return None
@@ -109,8 +117,12 @@ def _is_bent(site: OtherSite) -> bool:
     """Whether the configuration gives addresses to some posts, by rules that are not followed here."""
     defaults = site.settings.get("defaults")
     entries = [entry for entry in defaults if isinstance(entry, Mapping)] if isinstance(defaults, list) else []
-    given = [table(entry, "values") for entry in entries]
-    return any("permalink" in values for values in (*given, table(table(site.settings, "collections"), "posts")))
+    given = [*(table(entry, "values") for entry in entries), table(table(site.settings, "collections"), "posts")]
+    return any(name in values for values in given for name in ("permalink", "category", "categories"))
+
+
+def _slugified(signs: re.Pattern[str], name: str) -> str:
+    return re.sub(r"^-|-$", "", signs.sub("-", name))
 
 
 def _categories(path: str, meta: Mapping[str, Any]) -> str:

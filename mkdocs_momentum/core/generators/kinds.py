@@ -7,6 +7,7 @@ import json
 import posixpath
 import re
 import tomllib
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -197,6 +198,12 @@ def file_date(path: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def plain_letters(text: str) -> str:
+    """A text with its letters without marks, as far as that is one letter for one: `Über` as `Uber`, `ß` as `ss`."""
+    apart = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 def truth(value: object) -> object:

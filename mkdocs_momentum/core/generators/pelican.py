@@ -16,6 +16,7 @@ from mkdocs_momentum.core.generators.kinds import (
     file_date,
     folder,
     in_our_words,
+    plain_letters,
     text_of,
     with_slash,
 )  # fmt: skip
@@ -80,12 +81,16 @@ def _is_page(site: OtherSite, _path: str, head: Head) -> bool:
 
 def _address(site: OtherSite, _path: str, meta: Mapping[str, Any], title: str) -> str | None:
     pattern = text_of(site.settings, "ARTICLE_URL", default="{slug}.html")
-    slug = (
-        meta.get("slug") if isinstance(meta.get("slug"), str) else re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
-    )
-    if pattern.replace("{slug}", "").count("{"):
+    slug = meta.get("slug") if isinstance(meta.get("slug"), str) else _slugified(title)
+    if slug is None or pattern.replace("{slug}", "").count("{"):
         return None
     return site.site_url + pattern.replace("{slug}", str(slug))
+
+
+def _slugified(title: str) -> str | None:
+    """Pelican's own way with a title; None for letters that it takes from tables of its own."""
+    words = re.sub(r"[^\w\s-]", "", plain_letters(title)).strip().lower()
+    return re.sub(r"[-\s]+", "-", words) if words.isascii() else None
 
 
 GENERATOR = Generator(

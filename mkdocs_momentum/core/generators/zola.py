@@ -17,6 +17,7 @@ from mkdocs_momentum.core.generators.kinds import (
     busiest,
     file_date,
     in_our_words,
+    plain_letters,
     stem,
     table,
     text_of,
@@ -86,11 +87,14 @@ def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -
     else:
         name = stem(name)
     slug = meta.get("slug") if isinstance(meta.get("slug"), str) else _slug(_NAME.sub("", name, count=1))
+    if slug is None or posixpath.splitext(name)[1].strip(".") in table(site.settings, "languages"):
+        return None
     return f"{site.site_url}{posixpath.join(parent, str(slug))}/"
 
 
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+def _slug(name: str) -> str | None:
+    plain = plain_letters(name).lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") if plain.isascii() else None
 
 
 GENERATOR = Generator(
