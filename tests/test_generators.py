@@ -603,3 +603,17 @@ def test_whatever_stands_in_a_file_is_a_head_or_a_fault(text: str) -> None:
             own = generator.site_of({})
             normal = generator.normal(own, "posts/2026-11-24-x.md", head)
             generator.address(own, "posts/2026-11-24-x.md", normal.data, "X")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("What's new?", "whats-new"),
+        ("Über Größe", "uber-grosse"),
+        ("Q&A: v1.2, a_b", "qa-v12-a_b"),
+        ("日本", None),
+    ],
+)
+def test_pelican_titles_in_addresses(tmp_path: Path, title: str, name: str | None) -> None:
+    site(tmp_path, {"pelicanconf.py": "", "content/a.md": f"Title: {title}\nDate: 2026-12-01\n\nWords\n"})
+    assert [post.url for post in read(tmp_path).posts] == [name and f"{name}.html"]

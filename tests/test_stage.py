@@ -336,6 +336,17 @@ def test_what_an_address_may_end_in(path: str, words: tuple[str, ...], tails: se
     assert tails <= tails_of(path, words)
 
 
+def test_a_series_shares_its_name(tmp_path: Path) -> None:
+    files = {
+        "content/posts/2026-12-01-the-week.md": "---\ntitle: The week\ndate: 2026-12-01\n---\n",
+        "content/posts/2026-11-01-the-week.md": (
+            "---\ntitle: The week\ndate: 2026-11-01\n---\n[code](https://else.example/me/the-week)\n"
+        ),
+    }
+    result = staged(site(tmp_path / "blog", {"hugo.toml": HUGO["hugo.toml"], **files}), tmp_path / "copy")
+    assert (len(result.held), result.named) == (1, [])
+
+
 def test_links_of_pages_whose_address_has_an_ending(tmp_path: Path) -> None:
     jekyll = program("jekyll")
     head = "---\ntitle: T\n---\n"

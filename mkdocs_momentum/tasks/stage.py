@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -145,7 +145,7 @@ class _Copy:
             Held(frozenset(map(self.below, sources)), frozenset(addresses), self.site_url),
             names_of(self.paths, self.below),
             self._stands,
-            frozenset(tail for post in self.held for tail in self._tails(post, is_exact=host is not None)),
+            self._unsure(is_exact=host is not None),
         )
 
     def change(self, path: str, data: bytes) -> bytes:
@@ -241,13 +241,23 @@ class _Copy:
         path, base = unquote(urlsplit(url).path).lstrip("/"), urlsplit(self.site_url).path.lstrip("/")
         return path.removeprefix(base) if "://" in url else path
 
-    def _tails(self, post: Post, *, is_exact: bool) -> Collection[str]:
-        """What else its address may end in. One word says too little where the address is most likely the one."""
-        url = self._own_url(post)
-        if url and is_exact:
-            return ()
-        words = [post.title, url, *(own for key in _OWN if isinstance(own := post.meta.get(key), str))]
-        return [tail for tail in tails_of(post.key.path, words) if not url or not tail.isalnum()]
+    def _unsure(self, *, is_exact: bool) -> frozenset[str]:
+        """What else addresses of held posts may end in, and none of a post that is shown does: series share a name.
+
+        Args:
+            is_exact: addresses that can be worked out at all are the ones.
+        """
+        found: set[str] = set()
+        for post in self.held:
+            url = self._own_url(post)
+            if not url or not is_exact:
+                # One word says too little where the address is most likely another.
+                found |= {tail for tail in self._tails(post) if not url or not tail.isalnum()}
+        return frozenset(found.difference(*map(self._tails, self.shown)) if found else found)
+
+    def _tails(self, post: Post) -> set[str]:
+        own = (value for key in _OWN if isinstance(value := post.meta.get(key), str))
+        return tails_of(post.key.path, (post.title, self._own_url(post), *own))
 
 
 def _is_own(item: object) -> bool:
