@@ -17,6 +17,7 @@ from importlib import import_module
 from mkdocs_momentum import __version__
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.glance import Plain, Rules, plain_post
+from mkdocs_momentum.stores.stamps import stamp
 
 NAME = "momentum-glance"
 SEAL = f"momentum glance 2 {__version__}"
@@ -29,6 +30,7 @@ INDEXES = ("readme.", "index.")
 """How names begin that stand for a folder."""
 
 OURS = ".momentum"
+"""How names begin that momentum gives, such as that of a copy's marker."""
 
 
 try:  # what hashlib has where there is no OpenSSL, whose loading takes longer than all else here
@@ -48,15 +50,6 @@ def place() -> str | None:
         with open(folder, encoding="utf-8") as file:
             folder = file.read().strip().removeprefix("gitdir: ")
     return f"{folder}/{NAME}" if os.path.isdir(folder) and not os.environ.get(OFF) else None
-
-
-def stamp(path: str) -> str:
-    """A name for the state of a file or folder; `-` where there is none."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return "-"
-    return f"{status.st_mtime_ns} {status.st_size} {status.st_ctime_ns} {status.st_ino}"
 
 
 def asked(named: str) -> str:

@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from mkdocs_momentum.stores.stamps import stamp
+
 _OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _RULES = ("config", "info/attributes")
 _LIMIT = 64 * 1024 * 1024
@@ -46,7 +48,7 @@ def tip_of(root: Path) -> Tip | None:
         shallow = common / "shallow"
         cut = _text(shallow) if shallow.is_file() else ""
         rules = (folder / "config.worktree", *(common / name for name in _RULES), top / ".gitattributes")
-        return Tip(commit, cut, str(top), "\n".join(map(_stamp, rules))) if commit else None
+        return Tip(commit, cut, str(top), "\n".join(map(stamp, rules))) if commit else None
     except OSError:
         return None
 
@@ -67,14 +69,6 @@ def _git_folder(root: Path) -> tuple[Path, Path]:
 
 def _is_ours(path: Path) -> bool:
     return not hasattr(os, "geteuid") or path.stat().st_uid == os.geteuid()
-
-
-def _stamp(file: Path) -> str:
-    try:
-        status = file.stat()
-    except FileNotFoundError:
-        return "-"
-    return f"{status.st_mtime_ns} {status.st_size} {status.st_ctime_ns} {status.st_ino}"
 
 
 def _resolved(folder: Path, common: Path) -> str:

@@ -19,6 +19,7 @@ from mkdocs_momentum.stores.hubs import LocalHub
 from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_site
 from mkdocs_momentum.stores.settings import ENVIRONMENT
 from mkdocs_momentum.stores.sitefiles import TICK, WorkingFiles
+from mkdocs_momentum.stores.stamps import stamp
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,8 +72,8 @@ def _lines(scene: Scene, named: str, began: int) -> Iterator[str]:
     yield "\t".join(["taken", *map(str, taken)])
     for path in _watched(scene, local=local):
         yield f"stamp\t{_settled(path, began)}\t{path}"
-    for path in _led(scene, named):
-        yield f"real\t{path}\t{os.path.realpath(path)}"
+    chosen = named or os.environ.get(ENVIRONMENT)
+    yield from (_real(Path.cwd() / chosen / name) for name in ("", FILE_NAMES[0]) if chosen)
     for site in scene.config.sites:
         yield from _site_lines(scene, site, began)
 
@@ -93,16 +94,9 @@ def _watched(scene: Scene, *, local: bool) -> Iterator[str]:
         yield from (str(hub / name) for name in ("packed-refs", "reftable", *folders))
 
 
-def _led(scene: Scene, named: str) -> Iterator[str]:
-    """Paths that may be links, or lead through some: they have to lead where they led."""
-    base = Path(scene.config.where).parent
-    chosen = named or os.environ.get(ENVIRONMENT)
-    yield from (str(Path.cwd() / chosen / name) for name in ("", FILE_NAMES[0])) if chosen else ()
-    for site in scene.config.sites:
-        root = base / Path(site.path).expanduser()
-        host = load_mkdocs_site(WorkingFiles(root))
-        yield str(root)
-        yield from (str(root / host.docs_dir / blog.posts_dir) for blog in host.blogs) if host else ()
+def _real(path: str | Path) -> str:
+    """What may be a link, or lead through some, has to lead where it leads."""
+    return f"real\t{path}\t{os.path.realpath(path)}"
 
 
 def _site_lines(scene: Scene, site: SiteConfig, began: int) -> Iterator[str]:
@@ -116,6 +110,8 @@ def _site_lines(scene: Scene, site: SiteConfig, began: int) -> Iterator[str]:
     folders = [f"{root}/{docs}{blog.posts_dir}" for blog in host.blogs]
     if any(post.state is State.HISTORY for post in posts.values()):
         _require_committed(root, folders, posts)
+    configured = Path(scene.config.where).parent / Path(site.path).expanduser()
+    yield from (_real(path) for path in (str(configured), *folders))
     seen: set[str] = set()
     for folder in folders:
         yield f"site\t{folder}\t{since}"
@@ -184,4 +180,4 @@ def _settled(path: str, began: int) -> str:
 def _stamp(path: str, began: int) -> str:
     """`new` for what was written since all was read, or so shortly before that it could be in the same tick."""
     status = Path(path).stat()
-    return "new" if max(status.st_mtime_ns, status.st_ctime_ns) + TICK > began else glances.stamp(path)
+    return "new" if max(status.st_mtime_ns, status.st_ctime_ns) + TICK > began else stamp(path)
