@@ -98,20 +98,17 @@ def unlink_html(text: str, hit: Hit, code: Collection[Span] = ()) -> tuple[str, 
         The text, and how many links were taken out of it.
     """
     skipped = [*code, *(match.span() for match in _SKIPPED.finditer(text))]
-    comments = [match.span() for match in _COMMENT.finditer(text)]
-    cuts: list[tuple[int, int, str]] = []
-    for match in _outside(_TAG.finditer(text), skipped):
-        target, words = _target_of(match["name"].lower(), match["rest"])
-        if not target or not hit(target):
-            continue
-        cuts.append((*match.span(), words))
-        # A link in a comment ends in it.
+    found = _outside(_TAG.finditer(text), skipped)
+    tags = ((match, *_target_of(match["name"].lower(), match["rest"])) for match in found)
+    held = [(match, words) for match, target, words in tags if target and hit(target)]
+    cuts = [(*match.span(), words) for match, words in held]
+    # A link in a comment ends in it.
+    comments = [match.span() for match in _COMMENT.finditer(text)] if held else []
+    for match in (match for match, _ in held if match["name"].lower() == "a"):
         limit = next((end for start, end in comments if start < match.start() < end), len(text))
-        closing = _CLOSE.search(text, match.end(), limit) if match["name"].lower() == "a" else None
-        if closing:
-            cuts.append((*closing.span(), ""))
-    count = sum(1 for start, end, _ in cuts if not _CLOSE.fullmatch(text[start:end]))
-    return _with(text, cuts), count
+        closing = _CLOSE.search(text, match.end(), limit)
+        cuts += [(*closing.span(), "")] if closing else []
+    return _with(text, cuts), len(held)
 
 
 @lru_cache(maxsize=4096)
@@ -171,18 +168,20 @@ def _reference_end(
     """
     closed = closes[opened]
     words = text[opened + 1 : closed]
+    own, end = _label(words), closed + 1
     gap = _GAP.match(text, closed + 1)
     label = gap.end() if gap else -1
-    name = _label(text[label + 1 : closes[label]]) if label in closes and not covered[label] else None
-    if name is not None and gap and gap[0]:
+    if gap and label in closes and not covered[label]:
+        further = closes[label] + 1
+        name = _label(text[label + 1 : further - 1])
         # Only some take brackets further on for a label, and none where these are a link by themselves.
-        follows = text[closes[label] + 1 : closes[label] + 2]
-        is_own = follows in {"(", "[", ":"} and bool(follows)
-        name = None if is_own or _NO_WORDS.fullmatch(words) or _label(words) in labels or not name else name
-    if name is not None and (name or _label(words)) in labels and not name.startswith("^"):
-        covered[label : closes[label] + 1] = b"x" * (closes[label] + 1 - label)
-        return _past_attributes(text, closes[label] + 1) if labels[name or _label(words)] else 0
-    return _past_attributes(text, closed + 1) if labels.get(_label(words)) else 0
+        is_loose = bool(gap[0])
+        is_own = text[further : further + 1] in {"(", "[", ":"} or _NO_WORDS.fullmatch(words) or own in labels
+        is_label = not (is_loose and (is_own or not name)) and not name.startswith("^")
+        if is_label and (name or own) in labels:
+            covered[label:further] = b"x" * (further - label)
+            own, end = name or own, further
+    return _past_attributes(text, end) if labels.get(own) else 0
 
 
 def _past_attributes(text: str, end: int) -> int:
