@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.heads import hugo_head
+from mkdocs_momentum.core.generators.hugo_addresses import PAGE_DATE, hugo_address, is_html
 from mkdocs_momentum.core.generators.kinds import (
     BLOGGY,
     Generator,
@@ -22,15 +20,17 @@ from mkdocs_momentum.core.generators.kinds import (
     file_date,
     folder,
     in_our_words,
+    lowered,
     parse_settings,
-    stem,
     table,
+    tables,
     text_of,
     texts,
     truth,
     with_slash,
 )  # fmt: skip
 from mkdocs_momentum.core.generators.textdates import text_date
+from mkdocs_momentum.core.generators.yamlread import inherit
 from mkdocs_momentum.errors import SiteError
 
 _ENDINGS = (*MARKDOWN, ".html", ".htm", ".org", ".rst", ".adoc", ".asciidoc", ".ad", ".pandoc", ".pdc")
@@ -41,30 +41,18 @@ CONFIGS = (*_STANDS, *(f"config/_default/{name}" for name in _STANDS))
 _PLACES = ("config/_default", "config/production")
 """Folders of settings; what stands in a later one wins, and all of it over a file beside them."""
 _PARTS = ("languages", "params", "permalinks", "frontmatter", "module")
-_ODD = frozenset("+#")
-"""What versions of Hugo make different things of, in a pattern."""
-_DATED = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}[-_ ]?(?=.)")
-_PAGE_DATE = "page_date"
-"""Under this name stands the date that an address is made of, where a post shows on another one."""
-_ALLOWED = frozenset("./\\_#+~-@")
-"""What stays in addresses beside letters, marks and digits."""
-_TOKEN = re.compile(r":([a-z]+)")
-
-
-def _lowered(settings: Mapping[str, Any]) -> dict[str, Any]:
-    return {str(key).lower(): value for key, value in settings.items()}
 
 
 def _is_own(settings: Mapping[str, Any]) -> bool:
     # Zola's config.toml has base_url; a config.yml of something else has neither.
     return "base_url" not in settings and bool(
         {"baseurl", "languagecode", "theme", "contentdir", "params", "module", "paginate", "mainsections"}
-        & _lowered(settings).keys()
+        & lowered(settings).keys()
     )
 
 
 def _site_of(settings: Mapping[str, Any]) -> OtherSite:
-    own = _lowered(settings)
+    own = lowered(settings)
     languages = _languages(own)
     mounts = _mounts(own)
     folders = [*mounts] or [folder(text_of(own, "contentdir", default="content"))]
@@ -85,8 +73,7 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
 def _mounts(own: Mapping[str, Any]) -> dict[str, str]:
     """Folders that stand elsewhere in the content, or are all of it: one of them takes the place of `content/`."""
     found = {}
-    mounts = _lowered(table(own, "module")).get("mounts")
-    for mount in map(_lowered, filter(_is_table, mounts if isinstance(mounts, list) else ())):
+    for mount in map(lowered, tables(lowered(table(own, "module")).get("mounts"))):
         source, target = text_of(mount, "source"), folder(text_of(mount, "target"))
         if target != "content/" and not target.startswith("content/"):
             continue
@@ -99,13 +86,9 @@ def _mounts(own: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def _is_table(value: object) -> bool:
-    return isinstance(value, Mapping)
-
-
 def _whole(settings: Mapping[str, Any], texts: Texts) -> Mapping[str, Any]:
     """A `config/` folder has a file for each table, and for one language's: `params.toml`, `languages.en.toml`."""
-    whole = _lowered(settings)
+    whole = lowered(settings)
     for place in _PLACES:
         for name in sorted(texts.names(place)):
             stem, _, ending = name.lower().rpartition(".")
@@ -114,38 +97,22 @@ def _whole(settings: Mapping[str, Any], texts: Texts) -> Mapping[str, Any]:
             if text is None or part not in {"config", "hugo", *_PARTS}:
                 continue
             found = parse_settings(f"{place}/{name}", text)
-            own = _lowered(found) if part in {"config", "hugo"} else {part: found}
+            own = lowered(found) if part in {"config", "hugo"} else {part: found}
             if language:
                 own = {"languages": {language: found if part == "languages" else own}}
-            whole = _merged(whole, own)
+            whole = inherit(whole, own)
     return whole
 
 
-def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings over others, tables by what stands in them; empty ones say nothing."""
-    merged = dict(below)
-    for name, value in above.items():
-        if isinstance(value, Mapping):
-            if value:
-                merged[name] = _merged(table(merged, name), value)
-        else:
-            merged[name] = value
-    return merged
-
-
 def _sections(site: OtherSite) -> tuple[str, ...]:
-    places = [site.settings, _lowered(table(site.settings, "params"))]
+    places = [site.settings, lowered(table(site.settings, "params"))]
     for language in _languages(site.settings):
-        places += [language, _lowered(table(language, "params"))]
+        places += [language, lowered(table(language, "params"))]
     return tuple(dict.fromkeys(name for place in places for name in texts(place.get("mainsections"))))
 
 
-def _is_html(path: str) -> bool:
-    return path.lower().endswith((".html", ".htm"))
-
-
 def _languages(own: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [_lowered(value) for value in table(own, "languages").values() if isinstance(value, Mapping)]
+    return [lowered(value) for value in table(own, "languages").values() if isinstance(value, Mapping)]
 
 
 def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
@@ -160,7 +127,7 @@ def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
 
 def _is_index(path: str) -> bool:
     # HTML mostly has no front matter; then it is a file as any other.
-    return posixpath.basename(path).split(".")[0] == "index" and not _is_html(path)
+    return posixpath.basename(path).split(".")[0] == "index" and not is_html(path)
 
 
 def _is_resource(path: str, bundles: set[str]) -> bool:
@@ -176,7 +143,7 @@ def _is_resource(path: str, bundles: set[str]) -> bool:
 
 def _date_names(site: OtherSite) -> list[str]:
     """The keys that say when a post shows, in the order of the site's own `frontmatter` setting."""
-    given = _lowered(table(site.settings, "frontmatter"))
+    given = lowered(table(site.settings, "frontmatter"))
     names: list[str] = []
     for value in texts(given.get("publishdate")) or (":default",):
         names += _NAMES if value == ":default" else [value.lower()]
@@ -185,7 +152,7 @@ def _date_names(site: OtherSite) -> list[str]:
 
 
 def _normal(site: OtherSite, path: str, head: Head) -> Head:
-    own = _lowered(head.data)
+    own = lowered(head.data)
     lines = {str(key).lower(): key for key in head.data}
     found: dict[str, Any] = {"date": None}
     place: dict[str, str] = {}
@@ -195,7 +162,7 @@ def _normal(site: OtherSite, path: str, head: Head) -> Head:
             found["date"], place["date"] = text_date(value), lines.get(name, "")
             break
     if place.get("date") and own.get("date") not in (None, "") and lines.get("date") != place["date"]:
-        found[_PAGE_DATE] = text_date(own["date"])
+        found[PAGE_DATE] = text_date(own["date"])
     if "draft" in own:
         found["draft"], place["draft"] = truth(own["draft"]), lines["draft"]
     if "title" in own:
@@ -205,7 +172,7 @@ def _normal(site: OtherSite, path: str, head: Head) -> Head:
     canonical = own.get("canonical_url") or own.get("canonicalurl") or own.get("canonical")
     if isinstance(canonical, str):
         found["canonical_url"] = None if _is_of_a_language(site, canonical) else canonical
-    params = _lowered(table(own, "params"))
+    params = lowered(table(own, "params"))
     for name in ("released", "syndication"):
         if name not in own and name in params:
             found[name] = params[name]
@@ -218,85 +185,18 @@ def _is_of_a_language(site: OtherSite, url: str) -> bool:
     return urlsplit(url).netloc in hosts - {""}
 
 
-def _address(site: OtherSite, path: str, meta: Mapping[str, Any], title: str) -> str | None:
-    own = _lowered(meta)
-    if isinstance(own.get("url"), str) and own["url"]:
-        path = own["url"].strip("/")
-        return site.site_url + (path if _is_html(path) else f"{path}/")
-    if table(site.settings, "languages"):
-        return None
-    inside = site.below(path)
-    parent, name = posixpath.split(inside)
-    section = inside.partition("/")[0]
-    is_bundle = name.split(".")[0] == "index"
-    slug = own["slug"] if isinstance(own.get("slug"), str) else ""
-    if is_bundle:
-        parent, name = posixpath.split(parent)
-    else:
-        name = stem(name).removesuffix(f".{text_of(site.settings, 'defaultcontentlanguage', default='en')}")
-    if not slug and _DATED.match(name) and _is_dated_by_name(site, own):
-        slug = _DATED.sub("", name)
-    pattern = table(site.settings, "permalinks")
-    pattern = table(pattern, "page") or pattern
-    if isinstance(pattern.get(section), str):
-        filled = _permalink(pattern[section], parent, slug, name, title, meta)
-        return None if filled is None else _joined(site, filled)
-    return _joined(site, posixpath.join(parent, slug or name))
-
-
-def _is_dated_by_name(site: OtherSite, own: Mapping[str, Any]) -> bool:
-    """Whether a file's name gives the date, and with it what follows the date there as the slug."""
-    order = texts(_lowered(table(site.settings, "frontmatter")).get("date"))
-    return ":filename" in order and (order[0] == ":filename" or own.get("date") in (None, ""))
-
-
-def _permalink(pattern: str, parent: str, slug: str, name: str, title: str, meta: Mapping[str, Any]) -> str | None:
-    day = meta.get(_PAGE_DATE) or meta.get("date")
-    name, words, slug = _sanitized(name), _sanitized(title), _sanitized(slug)
-    tokens: dict[str, str] = {
-        "section": parent.partition("/")[0], "slug": slug or words, "filename": name,
-        "contentbasename": name, "slugorfilename": slug or name, "slugorcontentbasename": slug or name, "title": words,
-    }  # fmt: skip
-    if isinstance(day, date):
-        tokens |= {"year": f"{day.year}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
-    if "/" not in parent:  # further down only some folders are sections
-        tokens["sections"] = parent
-    if any(token not in tokens or not _ODD.isdisjoint(tokens[token]) for token in _TOKEN.findall(pattern)):
-        return None
-    return _TOKEN.sub(lambda match: tokens[match[1]], pattern).lstrip("/")
-
-
-def _sanitized(text: str) -> str:
-    """A title or a name as a part of an address, by the rules of Hugo's `UnicodeSanitize`."""
-    kept, is_apart = "", False
-    for sign in text:
-        if sign in _ALLOWED or unicodedata.category(sign)[0] in "LM" or unicodedata.category(sign) == "Nd":
-            kept += f"-{sign}" if is_apart and sign != "-" else sign
-            is_apart = False
-        elif sign.isspace() and kept and not kept.endswith("-"):
-            is_apart = True
-    return kept
-
-
-def _joined(site: OtherSite, path: str) -> str:
-    path = _sanitized(path.rstrip("/"))
-    path = path if site.settings.get("disablepathtolower") is True else path.lower()
-    ugly = site.settings.get("uglyurls") is True
-    return site.site_url + (path if _is_html(path) else f"{path}.html" if ugly else f"{path}/")
-
-
 def _is_page(site: OtherSite, path: str, head: Head) -> bool:
     """Search pages and the like stand among posts without a date; a section that is named for posts holds none."""
-    own = _lowered(head.data)
-    build = _lowered(table(own, "build") or table(own, "_build"))
+    own = lowered(head.data)
+    build = lowered(table(own, "build") or table(own, "_build"))
     is_unseen = all(build.get(name) in {"never", False} for name in ("render", "list"))
-    if own.get("headless") is True or is_unseen or (not own and _is_html(path)):
+    if own.get("headless") is True or is_unseen or (not own and is_html(path)):
         return True
     section = site.below(path).partition("/")[0].lower()
     return not _sections(site) and section not in BLOGGY and "date" not in head.data and "draft" not in head.data
 
 
 GENERATOR = Generator(
-    "hugo", CONFIGS, _is_own, _site_of, _choose, hugo_head, _normal, _address, _is_page,
+    "hugo", CONFIGS, _is_own, _site_of, _choose, hugo_head, _normal, hugo_address, _is_page,
     "write date: 2026-11-24, or in TOML date = 2026-11-24", _whole,
 )  # fmt: skip

@@ -19,6 +19,7 @@ from mkdocs_momentum.core.generators.kinds import (
     folder,
     in_our_words,
     table,
+    tables,
     text_of,
     truth,
     with_slash,
@@ -115,9 +116,8 @@ def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -
 
 def _is_bent(site: OtherSite) -> bool:
     """Whether the configuration gives addresses to some posts, by rules that are not followed here."""
-    defaults = site.settings.get("defaults")
-    entries = [entry for entry in defaults if isinstance(entry, Mapping)] if isinstance(defaults, list) else []
-    given = [*(table(entry, "values") for entry in entries), table(table(site.settings, "collections"), "posts")]
+    given = [table(entry, "values") for entry in tables(site.settings.get("defaults"))]
+    given.append(table(table(site.settings, "collections"), "posts"))
     return any(name in values for values in given for name in ("permalink", "category", "categories"))
 
 

@@ -36,7 +36,6 @@ BLOGGY = (
 _FILE_DATE = re.compile(r"(?<!\d)(\d{4})[-_](\d{1,2})[-_](\d{1,2})(?!\d)")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The texts of a site, by their paths from its root.
@@ -169,6 +168,16 @@ def table(settings: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     """A setting that is a mapping; empty where it is none."""
     value = settings.get(name)
     return value if isinstance(value, Mapping) else {}
+
+
+def tables(value: object) -> list[Mapping[str, Any]]:
+    """The mappings of a list; none for anything else."""
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
+
+
+def lowered(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings whose names count in whatever case, in small letters."""
+    return {str(key).lower(): value for key, value in settings.items()}
 
 
 def with_slash(url: str) -> str:
