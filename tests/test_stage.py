@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 
 from mkdocs_momentum.cli import main
 from mkdocs_momentum.config import Config, parse_config
+from mkdocs_momentum.core.gone import Gone, names_of, tails_of
 from mkdocs_momentum.core.held import Held
-from mkdocs_momentum.core.staging import Gone, Staged, names_of, staged_text, tails_of
+from mkdocs_momentum.core.staging import Staged, staged_text
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.tasks.stage import stage
 from mkdocs_momentum.views.staged import staged_lines

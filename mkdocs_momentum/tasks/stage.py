@@ -13,8 +13,9 @@ from mkdocs_momentum.core.audit import DUMB_TYPES
 from mkdocs_momentum.core.generators.address import post_address
 from mkdocs_momentum.core.generators.kinds import texts
 from mkdocs_momentum.core.generators.nikola import META
+from mkdocs_momentum.core.gone import Gone, names_of, tails_of
 from mkdocs_momentum.core.held import Held, address_of, prune
-from mkdocs_momentum.core.staging import Gone, Staged, is_html, is_markdown, names_of, staged_text, tails_of
+from mkdocs_momentum.core.staging import Staged, is_html, is_markdown, staged_text
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores.heads import TICKED
 from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_config, load_mkdocs_site
@@ -106,6 +107,7 @@ class _Copy:
         self.public = {post.key.path for post in self.shown}
         self.site_url = site_url
         self.config: tuple[str, dict[str, Any]] | None = None
+        # Where each post stands or would stand, below the site's root; without those that only a build can tell.
         self.urls: Mapping[str, str] = {}
         self.guess: Callable[[Post], str | None] = lambda _post: None
 
@@ -126,6 +128,8 @@ class _Copy:
         elif other:
             self.folders, self.below = other[1].folders, other[1].below
             self.skipped = {other[1].built} - {""}
+        known = ((post.key.path, post.url or self.guess(post)) for post in (*self.held, *self.shown))
+        self.urls = {path: place for path, url in known if url and (place := self._from_root(url))}
         # A link may lead to a post, or to the folder in which it is.
         self.paths |= {real for path in self.paths if (real := inside(files, path))}
         self.public |= {real for path in self.public if (real := inside(files, path))}
@@ -140,7 +144,6 @@ class _Copy:
         # An alias may be what a page has.
         addresses -= {address for post in self.shown for address in self._addresses(post)}
         addresses -= {"", *filter(self._stands, addresses)}
-        self.urls = {post.key.path: url for post in self.shown if (url := self._own_url(post))}
         self.gone = Gone(
             Held(frozenset(map(self.below, sources)), frozenset(addresses), self.site_url),
             names_of(self.paths, self.below),
@@ -226,16 +229,11 @@ class _Copy:
 
     def _addresses(self, post: Post) -> list[str]:
         """A held post's addresses below the site's root; a problem post has one as well, if nobody can say when."""
-        own = self._own_url(post)
+        own = self.urls.get(post.key.path, "")
         further = [other for key in _ALIASES for other in texts(post.meta.get(key))]
         # Hugo has one without a slash in front beside the post.
         further += [posixpath.join(posixpath.dirname(own.rstrip("/")), one) for one in further if own]
         return [address_of(self._from_root(url)) for url in (own, *further) if url]
-
-    def _own_url(self, post: Post) -> str:
-        """Where it stands or would stand, below the site's root; empty where nobody can know before a build."""
-        url = post.url or self.guess(post)
-        return self._from_root(url) if url else ""
 
     def _from_root(self, url: str) -> str:
         path, base = unquote(urlsplit(url).path).lstrip("/"), urlsplit(self.site_url).path.lstrip("/")
@@ -249,15 +247,15 @@ class _Copy:
         """
         found: set[str] = set()
         for post in self.held:
-            url = self._own_url(post)
-            if not url or not is_exact:
+            is_known = post.key.path in self.urls
+            if not is_known or not is_exact:
                 # One word says too little where the address is most likely another.
-                found |= {tail for tail in self._tails(post) if not url or not tail.isalnum()}
+                found |= {tail for tail in self._tails(post) if not is_known or not tail.isalnum()}
         return frozenset(found.difference(*map(self._tails, self.shown)) if found else found)
 
     def _tails(self, post: Post) -> set[str]:
         own = (value for key in _OWN if isinstance(value := post.meta.get(key), str))
-        return tails_of(post.key.path, (post.title, self._own_url(post), *own))
+        return tails_of(post.key.path, (post.title, self.urls.get(post.key.path, ""), *own))
 
 
 def _is_own(item: object) -> bool:
