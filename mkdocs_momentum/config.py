@@ -5,9 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 from mkdocs_momentum.core.addresses import unsafe_address
@@ -26,8 +25,7 @@ _REFS = re.compile(
 EXAMPLE = "timezone: America/Los_Angeles, since: 2026-11-23 and sites: {myblog: ../myblog}, each on a line of its own"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteConfig:
+class SiteConfig(NamedTuple):
     """One site of `momentum.yml`.
 
     Args:
@@ -49,8 +47,7 @@ class SiteConfig:
     posts: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What `momentum.yml` says.
 
     Args:
@@ -139,8 +136,7 @@ def _place(where: str, line: int | None) -> str:
     return f"{where}:{line}" if line else where
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(NamedTuple):
     where: str
     settings: Settings
 

@@ -8,9 +8,8 @@ between is finished by the next run of the same day, because the claim names the
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_momentum.core import due, edit
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode
@@ -78,7 +77,7 @@ def release(
         scene = read(config, today)
     behind = next(filter(None, brought), "")
     run = _Run(scene, commit=commit or push, push=push, dry_run=dry_run, day_now=day_now, behind=behind)
-    return replace(_released(run, site), unread=scene.unread)
+    return _released(run, site)._replace(unread=scene.unread)
 
 
 def _released(run: _Run, site: str | None) -> Outcome:
@@ -146,13 +145,12 @@ def _tried(
         marked = {**(marked or {}), post.key: error.day}
         behind = run.place(post).catch_up(post.key.path)
         scene = read(run.scene.config, run.today, fetch=True, only_fresh=True, marked=marked)
-        return _tried(replace(run, scene=scene, behind=behind or run.behind), site, marked)
+        return _tried(run._replace(scene=scene, behind=behind or run.behind), site, marked)
     except NotNowError as error:
         return run, run.refused(post, error), ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """One run of `release` or `withdraw`: what was read, and what the run may do."""
 
     scene: Scene
@@ -194,7 +192,7 @@ class _Run:
         post = self.scene.post(claim.key)
         taken = Outcome(OutcomeKind.TAKEN, self.today, post, self.scene.after(), str(claim.key))
         if post is None:
-            return replace(taken, behind=unfinished.half_written(self.scene, claim))
+            return taken._replace(behind=unfinished.half_written(self.scene, claim))
         if self.dry_run or (site and post.key.site != site):
             return taken
         if post.state is State.RELEASED and post.released == self.today:
@@ -247,7 +245,7 @@ class _Run:
         changed, behind = self.place(post).apply(post.key.path, self.marker(post), message, lambda: self.in_time(post))
         if kind is OutcomeKind.FINISHED and not changed:
             return Outcome(OutcomeKind.TAKEN, self.today, post, self.scene.after(), str(post.key), behind)
-        released = replace(post, state=State.RELEASED, released=self.today)
+        released = post._replace(state=State.RELEASED, released=self.today)
         return Outcome(kind, self.today, released, self.scene.after(), behind=behind or self.behind)
 
     def unmark(self, post: Post, claim: Claim | None) -> str:

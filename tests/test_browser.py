@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
@@ -250,8 +250,8 @@ def test_nothing_that_a_post_says_runs(browser: Browser, tmp_path: Path) -> None
         where = PostKey(SITES[number % 3].name, f"docs/{text}.md")
         problem = Problem(where.site, where.path, text, text, 1)
         shown = post(number, State.RELEASED, TODAY - (number + 1) * ONE, title=text, problems=(problem,))
-        posts.append(replace(shown, key=where, url=text if number % 2 else f"https://a.example/{text}"))
-    sites = (*SITES[:1], *(replace(site, name=site.name, url=payloads[1]) for site in SITES[1:]))
+        posts.append(shown._replace(key=where, url=text if number % 2 else f"https://a.example/{text}"))
+    sites = (*SITES[:1], *(site._replace(name=site.name, url=payloads[1]) for site in SITES[1:]))
     html = render_page(make(posts, sites=sites, since=TODAY - 400 * ONE, note=payloads[5]))
     assert html.count("hit()") > 200
     policy = re.compile(r"<meta http-equiv=.Content-Security-Policy.[^>]*>", re.IGNORECASE)

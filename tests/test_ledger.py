@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -87,7 +87,7 @@ def test_the_same_claim_again_is_the_same_claim(place: Place) -> None:
 
 def test_equal_claims_of_two_runs_have_one_winner(place: Place) -> None:
     first = a_claim()
-    second = replace(first, nonce="another")
+    second = first._replace(nonce="another")
     place.open().claim(first)
     assert place.open().claim(second).nonce == first.nonce
 
@@ -104,8 +104,8 @@ def test_withdrawing_frees_the_day_once(place: Place) -> None:
     ledger = place.open()
     ledger.claim(mine)
     assert not ledger.withdraw(other)
-    assert not ledger.withdraw(replace(mine, nonce="another"))
-    assert not ledger.withdraw(replace(mine, day=NEXT))
+    assert not ledger.withdraw(mine._replace(nonce="another"))
+    assert not ledger.withdraw(mine._replace(day=NEXT))
     assert ledger.withdraw(mine)
     assert ledger.record(DAY) is None
     assert not ledger.withdraw(mine)
@@ -121,9 +121,8 @@ def test_what_is_read_back_can_be_withdrawn(place: Place) -> None:
 
 
 def test_odd_names_come_back_as_they_are(place: Place) -> None:
-    odd = replace(
-        a_claim(PostKey("síte \u202e", "posts/näh\nme <a@b> 😀 \udcff.md")), who="me <x@y>\n\n{}", wished="a: [\n\t'"
-    )
+    claim = a_claim(PostKey("síte \u202e", "posts/näh\nme <a@b> 😀 \udcff.md"))
+    odd = claim._replace(who="me <x@y>\n\n{}", wished="a: [\n\t'")
     place.open().claim(odd)
     assert place.open().record(DAY) == odd
 

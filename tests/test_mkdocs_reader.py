@@ -8,7 +8,6 @@ import subprocess
 import textwrap
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -473,13 +472,13 @@ def test_an_old_problem_post_is_history() -> None:
         assert settle_arrival(post, since, arrived) is post
     early = date(2020, 1, 1)
     for other in (
-        replace(post, state=State.WAITING),
-        replace(post, meta={"draft": True}),
-        replace(post, wish=Moment(since)),
+        post._replace(state=State.WAITING),
+        post._replace(meta={"draft": True}),
+        post._replace(wish=Moment(since)),
     ):
         assert not wants_arrival(other, since)
         assert settle_arrival(other, since, early) is other
-    assert settle_arrival(replace(post, wish=Moment(early)), since, early).state is State.HISTORY
+    assert settle_arrival(post._replace(wish=Moment(early)), since, early).state is State.HISTORY
 
 
 def test_git_says_when_a_problem_post_arrived(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import yaml
@@ -65,7 +64,7 @@ def settle_arrival(post: Post, since: date, arrived: date | None) -> Post:
     """
     if arrived is None or arrived >= since or not wants_arrival(post, since):
         return post
-    notices = tuple(replace(problem, holds=False) for problem in post.problems)
+    notices = tuple(problem._replace(holds=False) for problem in post.problems)
     note = Problem(
         post.key.site,
         post.key.path,
@@ -73,7 +72,7 @@ def settle_arrival(post: Post, since: date, arrived: date | None) -> Post:
         f"write date: {arrived}",
         holds=False,
     )
-    return replace(post, state=State.HISTORY, problems=(*notices, note))
+    return post._replace(state=State.HISTORY, problems=(*notices, note))
 
 
 def settle_old_date(post: Post, since: date, landed: date | None) -> Post:
@@ -93,4 +92,4 @@ def settle_old_date(post: Post, since: date, landed: date | None) -> Post:
         f"write released: {post.wish.day} if it was public before",
         holds=False,
     )
-    return replace(post, state=State.WAITING, problems=(*post.problems, note))
+    return post._replace(state=State.WAITING, problems=(*post.problems, note))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from mkdocs_momentum.core.words import shown
@@ -23,19 +23,14 @@ LATEST_YEAR = 2999
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class DateRange:
+class DateRange(NamedTuple):
     """Days from `first` to `last`, both included."""
 
     first: date
     last: date
 
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
 
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """Turns moments into days and says which days rest.
 
     Args:
@@ -72,7 +67,7 @@ class Calendar:
 
     def is_rest(self, day: date) -> bool:
         """Whether nothing is released on `day`."""
-        return day.weekday() in self.rest_weekdays or any(day in span for span in self.rest_ranges)
+        return day.weekday() in self.rest_weekdays or any(first <= day <= last for first, last in self.rest_ranges)
 
     def publishing_days(self, first: date) -> Iterator[date]:
         """Days from `first` on that are no rest days, in order."""

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_momentum.core.days import ONE_DAY, WEEKDAYS
 from mkdocs_momentum.core.fronts import MKDOCS, Dialect, Front, open_front
@@ -27,8 +26,7 @@ _SHORT = tuple(name[:3].title() for name in WEEKDAYS)
 _DATE = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?!.*\d{4}[-/]\d{1,2}[-/]\d{1,2})", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """An edited file.
 
     Args:

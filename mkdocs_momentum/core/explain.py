@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from mkdocs_momentum.core.cadence import plan_posts
 from mkdocs_momentum.core.findings import Why, planned_day, why_not
@@ -12,8 +12,7 @@ from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.core.status import Report
 
 
-@dataclass(frozen=True, slots=True)
-class HostRules:
+class HostRules(NamedTuple):
     """How the site's own host treats a post.
 
     Args:
@@ -27,8 +26,7 @@ class HostRules:
     gate: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """One post, its day and its traps.
 
     Args:
@@ -86,7 +84,7 @@ def explain(report: Report, post: Post, rules: HostRules, *, uncommitted: bool =
 
 
 def _as_if_finished(report: Report, post: Post) -> date | None:
-    posts = [replace(post, state=State.WAITING) if other.key == post.key else other for other in report.posts]
+    posts = [post._replace(state=State.WAITING) if other.key == post.key else other for other in report.posts]
     order = {site.name: place for place, site in enumerate(report.sites)}
     taken = frozenset(report.claims) | {other.released for other in posts if other.released}
     planned = plan_posts(posts, order, taken, report.calendar, report.today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_momentum.core.frontmatter import FrontMatterError, Head, decode, read_head
 from mkdocs_momentum.core.titles import first_heading
@@ -15,8 +15,7 @@ Reader = Callable[[str], Head]
 _LINE = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Extract:
+class Extract(NamedTuple):
     """What was read from a file.
 
     Args:

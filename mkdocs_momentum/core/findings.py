@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from mkdocs_momentum.core.posts import Post, PostKey, Problem, State
 from mkdocs_momentum.core.status import Report
@@ -20,8 +20,7 @@ class Why(StrEnum):
     OLD = "old"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing about one post.
 
     Args:

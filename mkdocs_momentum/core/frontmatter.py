@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -50,8 +50,7 @@ class FrontMatterError(ValueError):
         self.message, self.mend, self.line = message, mend, line
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The front matter of one file.
 
     Args:
@@ -64,7 +63,7 @@ class Head:
     """
 
     data: Mapping[str, Any]
-    lines: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = MappingProxyType({})
     repeated: tuple[str, ...] = ()
     start: int = 0
     end: int = 0

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mkdocs_momentum.core.frontmatter import FrontMatterError, Head, read_head
 from mkdocs_momentum.errors import EditRefusedError
@@ -38,8 +37,7 @@ class Front(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """How the host of a site reads front matter.
 
     Args:

@@ -16,15 +16,14 @@ Both are settled in one fixed order, so the plan depends on nothing but its inpu
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mkdocs_momentum.core.days import ONE_DAY, Calendar
 from mkdocs_momentum.core.posts import PostKey
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """A waiting post as the plan sees it.
 
     Args:
@@ -45,8 +44,7 @@ class Wish:
         return (self.day, self.offset, self.site_order, self.key.path, self.key.site)
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """One day of the plan."""
 
     day: date

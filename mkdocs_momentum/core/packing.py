@@ -33,7 +33,7 @@ def pack(extract: Extract) -> str | None:
         data = _packed_mapping(head.data)
         if data is _Unfit:
             return None
-        places = (head.lines, head.repeated, head.start, head.end, head.body)
+        places = (dict(head.lines), head.repeated, head.start, head.end, head.body)
         line = _line([data, *places, extract.heading, extract.opening])
     return line if "\\ud" not in line or unpack(line) == extract else None
 

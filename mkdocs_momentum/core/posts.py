@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_momentum.core.syndication import Syndication
 
@@ -30,8 +30,7 @@ class State(StrEnum):
         return self in {State.RELEASED, State.COPY, State.HISTORY}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PostKey:
+class PostKey(NamedTuple):
     """A post's name: the site's name in `momentum.yml` and its path from the site's root, with `/`."""
 
     site: str
@@ -41,8 +40,7 @@ class PostKey:
         return f"{self.site}: {self.path}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something about a file or a site that a person may want to mend.
 
     Args:
@@ -68,8 +66,7 @@ class Problem:
         return f"{self.site}: {place}" if place else self.site
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """The day that a post's `date` names, in the writer's timezone, and its time of day if it has one.
 
     Args:
@@ -83,8 +80,7 @@ class Moment:
     time: time | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFacts:
+class SiteFacts(NamedTuple):
     """A site as people see it.
 
     Args:
@@ -100,8 +96,7 @@ class SiteFacts:
     root: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """One file with front matter in a site's posts folder, as it stands.
 
     Args:
@@ -127,8 +122,20 @@ class Post:
     canonical_url: str | None = None
     syndications: tuple[Syndication, ...] = ()
     problems: tuple[Problem, ...] = ()
-    meta: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
-    dialect: Dialect | None = field(default=None, compare=False, repr=False)
+    meta: Mapping[str, object] = MappingProxyType({})
+    dialect: Dialect | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Two posts are the same where all but `meta` and `dialect` is, which the file alone tells."""
+        return isinstance(other, Post) and self[:-2] == other[:-2]
+
+    def __ne__(self, other: object) -> bool:
+        """A tuple has its own answer to this one, which would look at all."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """As for equality."""
+        return hash(self[:-2])
 
     @property
     def live_day(self) -> date | None:

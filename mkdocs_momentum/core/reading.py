@@ -15,9 +15,8 @@ The decision table (the first line that fits decides):
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_momentum.core.addresses import canonical_of, is_copy, same_address
 from mkdocs_momentum.core.days import Calendar
@@ -49,8 +48,7 @@ DATE_MEND = "write date: 2026-11-24"
 OWN_KEYS = frozenset({"date", "date: created", "released", "draft", "canonical_url", "canonical"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What must be known, beside the file, to say what a post is.
 
     Args:
@@ -86,17 +84,19 @@ class _Held(Exception):  # noqa: N818 - it steers the reading and never leaves t
         self.message, self.mend, self.line = message, mend, line
 
 
-@dataclass(slots=True)
 class _Facts:
     """What has been read so far; what a problem post keeps."""
 
-    title: str = ""
-    meta: Mapping[str, Any] = field(default_factory=dict)
-    wish: Moment | None = None
-    released: date | None = None
-    url: str | None = None
-    canonical: str | None = None
-    notices: list[Problem] = field(default_factory=list)
+    __slots__ = ("canonical", "meta", "notices", "released", "title", "url", "wish")
+
+    def __init__(self) -> None:
+        self.title = ""
+        self.meta: Mapping[str, Any] = {}
+        self.wish: Moment | None = None
+        self.released: date | None = None
+        self.url: str | None = None
+        self.canonical: str | None = None
+        self.notices: list[Problem] = []
 
 
 def post_from(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str, Any] | None = None) -> Post:

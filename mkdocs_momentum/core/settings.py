@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -30,8 +30,7 @@ class SettingsError(ValueError):
         self.message, self.line = message, line
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a file of settings says.
 
     Args:
@@ -41,8 +40,8 @@ class Settings:
     """
 
     data: Mapping[Any, Any]
-    lines: Mapping[KeyPath, int] = field(default_factory=dict)
-    texts: Mapping[KeyPath, str] = field(default_factory=dict)
+    lines: Mapping[KeyPath, int] = MappingProxyType({})
+    texts: Mapping[KeyPath, str] = MappingProxyType({})
 
 
 def read_settings(text: str) -> Settings:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mkdocs_momentum.core.days import ONE_DAY
 from mkdocs_momentum.core.posts import Post, PostKey
 from mkdocs_momentum.core.status import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """One post and the day that its date will name."""
 
     post: Post

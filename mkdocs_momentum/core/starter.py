@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 CI_FILES = {
     "github": ".github/workflows/momentum.yml",
@@ -16,8 +16,7 @@ CI_FILES = {
 """Each forge's CI file, from the top of the repository that holds `momentum.yml`."""
 
 
-@dataclass(frozen=True, slots=True)
-class StarterSite:
+class StarterSite(NamedTuple):
     """One site for a new configuration.
 
     Args:
@@ -37,8 +36,7 @@ class StarterSite:
     posts: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Clone:
+class Clone(NamedTuple):
     """One repository that CI brings along.
 
     Args:
@@ -56,8 +54,7 @@ class Clone:
     secret: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CiPlan:
+class CiPlan(NamedTuple):
     """What a CI file says. Paths are from the folder in which CI begins, with `/`.
 
     Args:

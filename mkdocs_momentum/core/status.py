@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts
@@ -42,16 +42,14 @@ class Pace(StrEnum):
     RESTING = "resting"
 
 
-@dataclass(frozen=True, slots=True)
-class SyndicatedPost:
+class SyndicatedPost(NamedTuple):
     """One syndication and the post it is of (for a copy on an own site, the copy)."""
 
     post: Post
     place: Syndication
 
 
-@dataclass(frozen=True, slots=True)
-class DayStatus:
+class DayStatus(NamedTuple):
     """One day: what went live on it, what is planned for it, what was syndicated on it."""
 
     day: date
@@ -61,16 +59,14 @@ class DayStatus:
     syndicated: tuple[SyndicatedPost, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPost:
+class PlannedPost(NamedTuple):
     """One line of the plan."""
 
     day: date
     post: Post
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Everything a view may say. All days are the writer's.
 
     Args:

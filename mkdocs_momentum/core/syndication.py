@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs_momentum.core.days import LATEST_YEAR, Calendar, parse_day
@@ -15,8 +15,7 @@ KEYS = ("syndication", "mf2_syndication", "syndication_urls", "syndicated_to", "
 _NAMED = frozenset({*KEYS, "devto_id"})
 
 
-@dataclass(frozen=True, slots=True)
-class Syndication:
+class Syndication(NamedTuple):
     """One place where a post was syndicated.
 
     Args:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.errors import EditRefusedError
@@ -14,8 +13,7 @@ from mkdocs_momentum.errors import EditRefusedError
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a key stands: its whole lines, and its value in them."""
 
     first: int

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import current_thread, main_thread
@@ -101,10 +100,9 @@ def live_site(config: MkDocsConfig, root: Path) -> MkdocsSite:
         "plugins": plugins,
     })  # fmt: skip
     live = [plugin for plugin in blogs if plugin.config["enabled"]]
-    return replace(
-        site,
+    return site._replace(
         blogs=tuple(
-            replace(blog, slugify=_slugify(plugin, "post"), category_slugify=_slugify(plugin, "categories"))
+            blog._replace(slugify=_slugify(plugin, "post"), category_slugify=_slugify(plugin, "categories"))
             for blog, plugin in zip(site.blogs, live, strict=True)
         ),
     )

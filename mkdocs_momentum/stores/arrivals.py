@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +25,6 @@ _PAIR = re.compile(rb"[0-9a-f]{40,64} [0-9a-f]{40,64}\n")
 _known: dict[tuple[str, Tip], Mapping[str, date]] = {}
 
 
-@dataclass(slots=True)
 class _History:
     """How far history was read.
 
@@ -37,10 +35,8 @@ class _History:
         days: path from the top and the day it came.
     """
 
-    head: str = ""
-    tree: str = ""
-    day: date = date.min
-    days: dict[str, date] = field(default_factory=dict)
+    def __init__(self, head: str, tree: str, day: date, days: dict[str, date]) -> None:
+        self.head, self.tree, self.day, self.days = head, tree, day, days
 
 
 def arrived(root: Path, path: str) -> date | None:
@@ -85,7 +81,8 @@ def _read(git: Git, top: str, rules: str) -> _History:
     trees = _trees(git, history.head, head) if history.head else None
     # Of a day only the last tree counts, which a new commit of the same day takes the place of.
     if trees is None or (trees and trees[0][1] <= history.day):  # nothing kept, or history was rewritten
-        history = _History(tree=git.run("hash-object", "-t", "tree", "--stdin", stdin=b""))
+        history = _nothing()
+        history.tree = git.run("hash-object", "-t", "tree", "--stdin", stdin=b"")
         trees = _trees(git, "", head) or []
     _follow(git, history, trees)
     history.head = head
@@ -97,15 +94,19 @@ def _read(git: Git, top: str, rules: str) -> _History:
     return history
 
 
+def _nothing() -> _History:
+    return _History("", "", date.min, {})
+
+
 def _kept(top: str, rules: str) -> _History:
     data = cache.load(KIND, top)
     try:
         if data["rules"] != rules:
-            return _History()
+            return _nothing()
         days = {path: date.fromisoformat(day) for path, day in data["days"].items()}
         return _History(str(data["head"]), str(data["tree"]), date.fromisoformat(data["day"]), days)
     except (TypeError, ValueError, LookupError, AttributeError):
-        return _History()
+        return _nothing()
 
 
 def _trees(git: Git, base: str, head: str) -> list[tuple[str, date]] | None:

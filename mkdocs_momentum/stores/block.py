@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from mkdocs_momentum.config import Config, SiteConfig, looks_remote, parse_timezone
@@ -16,8 +16,7 @@ from mkdocs_momentum.stores.settings import ENVIRONMENT, find_above, load_config
 BLOCK_EXAMPLE = "plugins: [momentum: {since: 2026-11-23}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """The plugin's block in `mkdocs.yml`, as it is written.
 
     Args:
@@ -33,8 +32,7 @@ class Block:
     timezone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a build goes by.
 
     Args:
@@ -73,7 +71,7 @@ def find_settings(block: Block, root: Path, where: str) -> Settings:
         raise ConfigError(f"{where}: since is not set and {looked}; write {BLOCK_EXAMPLE}")
     calendar = hub.calendar if hub else Calendar(ZoneInfo("UTC"))
     if block.timezone:
-        calendar = replace(calendar, timezone=_timezone(block.timezone, where))
+        calendar = calendar._replace(timezone=_timezone(block.timezone, where))
     since = _since(block.since, where) if block.since is not None or hub is None else hub.since
     posts = block.posts or ((site.posts,) if site and site.posts else ())
     name = site.name if site else root.name or "site"

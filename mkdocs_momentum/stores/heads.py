@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -209,8 +208,6 @@ def nothing_collected() -> Iterator[None]:
 
 def fingerprint(value: object) -> str:
     """Settings as text that is the same in every process; functions go by their names."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return f"({','.join(fingerprint(getattr(value, part.name)) for part in fields(value))})"
     if isinstance(value, tuple):
         return f"[{','.join(map(fingerprint, value))}]"
     if isinstance(value, partial):

@@ -10,9 +10,8 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mkdocs_momentum.errors import GitError
 from mkdocs_momentum.stores.address import checked_address, login_helpers
@@ -27,8 +26,7 @@ DURABLE = ("-c", "core.fsync=loose-object,reference")
 Maker = Callable[[str], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """What became of an offered ref, as far as one side can tell; only a look at the hub decides.
 
     Args:

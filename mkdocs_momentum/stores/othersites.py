@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -90,7 +89,6 @@ def _sites_below(files: SiteFiles) -> list[str]:
     return found
 
 
-@dataclass(slots=True)
 class OtherReader:
     """Reads one such site.
 
@@ -105,22 +103,27 @@ class OtherReader:
         heads: reads its files.
     """
 
-    site: SiteConfig
-    files: SiteFiles
-    generator: Generator
-    own: OtherSite
-    calendar: Calendar
-    today: date
-    arrived: Arrived
-    heads: Heads
-    problems: list[Problem] = field(default_factory=list)
-    _linked: dict[str, str | None] = field(default_factory=dict)
-    """Of files below a link to a folder where they really are; None where that is out of the site."""
+    def __init__(
+        self,
+        site: SiteConfig,
+        files: SiteFiles,
+        generator: Generator,
+        own: OtherSite,
+        calendar: Calendar,
+        today: date,
+        arrived: Arrived,
+        heads: Heads,
+    ) -> None:
+        self.site, self.files, self.generator, self.own = site, files, generator, own
+        self.calendar, self.today, self.arrived, self.heads = calendar, today, arrived, heads
+        self.problems: list[Problem] = []
+        self._linked: dict[str, str | None] = {}
+        """Of files below a link to a folder where they really are; None where that is out of the site."""
 
     def read(self, since: date) -> SiteReading:
         """All its posts."""
         if self.site.url:
-            self.own = replace(self.own, site_url=with_slash(self.site.url))
+            self.own = self.own._replace(site_url=with_slash(self.site.url))
         paths = self._once(self._paths())
         outside = {path for path in paths if self.files.is_symlink(path) and inside(self.files, path) is None}
         made: dict[str, Post | None] = {path: outside_post(PostKey(self.site.name, path)) for path in outside}
@@ -228,10 +231,10 @@ class OtherReader:
         is_plain = found.head is None and not _HEAD_BEGINS.match(self.heads.raw(path))
         # To Jekyll a file is a post by its name alone.
         is_bare = is_plain and self.generator.name == "jekyll" and bool(file_date(path))
-        read = replace(found, head=Head({}), fault=None) if is_bare else found
+        read = found._replace(head=Head({}), fault=None) if is_bare else found
         if not self.site.posts and self._is_page(path, read.head, is_plain=is_plain):
             return None
-        post = replace(post_from(key, read, self._reading(since)), dialect=self._dialect(path))
+        post = post_from(key, read, self._reading(since))._replace(dialect=self._dialect(path))
         if post.state is State.WAITING:
             fault = found.fault if is_bare else self._form_fault(path, found.head)
             if fault:  # a post that nobody can mark would stand in the others' way on its day

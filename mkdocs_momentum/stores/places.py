@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mkdocs_momentum.errors import MarkedError, MomentumError, NotNowError, UncommittedError
 from mkdocs_momentum.stores import files, git, repository
@@ -62,8 +61,7 @@ class Place(Protocol):
         """Whether nothing is left to do, as far as can be told without asking anybody."""
 
 
-@dataclass(frozen=True, slots=True)
-class TreePlace:
+class TreePlace(NamedTuple):
     """A working tree, or a folder that is in no repository.
 
     Args:
@@ -169,8 +167,7 @@ class TreePlace:
         return git.Git(self.root).run("rev-parse", "--show-prefix") + path
 
 
-@dataclass(frozen=True, slots=True)
-class ClonePlace:
+class ClonePlace(NamedTuple):
     """A branch on a remote, with a clone of it in the cache.
 
     Args:

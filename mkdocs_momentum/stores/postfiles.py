@@ -6,7 +6,6 @@ Walks as MkDocs walks: links are followed, dot files and excluded pages are left
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from mkdocs_momentum.core.defaults import merge_meta
@@ -18,23 +17,20 @@ LEADS_OUT = ("it is a link that leads out of the site's folder", "put a copy of 
 """What is the matter with a folder of posts, and the mend."""
 
 
-@dataclass(slots=True)
 class Found:
-    """What a walk over a site's folder found. All paths are from the site's root, with `/`.
+    """What a walk over a site's folder found. All paths are from the site's root, with `/`."""
 
-    Args:
-        posts: files that are posts, in order.
-        outside: those of them that are links out of the tree.
-        metas: files with defaults for a folder.
-        faults: path, message and mend of what could not be walked.
-        defaults: the content of `metas`, read once; None where it cannot be read.
-    """
-
-    posts: list[str] = field(default_factory=list)
-    outside: set[str] = field(default_factory=set)
-    metas: list[str] = field(default_factory=list)
-    faults: list[tuple[str, str, str]] = field(default_factory=list)
-    defaults: dict[str, Mapping[str, Any] | None] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.posts: list[str] = []
+        """Files that are posts, in order."""
+        self.outside: set[str] = set()
+        """Those of them that are links out of the tree."""
+        self.metas: list[str] = []
+        """Files with defaults for a folder."""
+        self.faults: list[tuple[str, str, str]] = []
+        """Path, message and mend of what could not be walked."""
+        self.defaults: dict[str, Mapping[str, Any] | None] = {}
+        """The content of `metas`, read once; None where it cannot be read."""
 
 
 def find_posts(files: SiteFiles, site: MkdocsSite | None, globs: Collection[str]) -> Found:

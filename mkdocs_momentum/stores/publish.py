@@ -11,9 +11,8 @@ import secrets
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mkdocs_momentum.errors import GitError, MarkedError, MomentumError, NotNowError
 from mkdocs_momentum.stores.git import Git
@@ -28,8 +27,7 @@ Change = Callable[[bytes], bytes]
 """A file's bytes in, its new bytes out; the same bytes where nothing is left to do. Raises EditRefusedError."""
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(NamedTuple):
     """What is to be on the branch.
 
     Args:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_momentum.config import SiteConfig
@@ -52,4 +51,4 @@ def read_clone(site: SiteConfig, clone: Clone, reader: Reader, *, fetch: bool, o
         mend = f"run momentum status --fetch, or clone it to ../{site.name}"
         problems.append(Problem(site.name, "", str(error), mend))
         return SiteReading(SiteFacts(site.name, site.url), problems=tuple(problems))
-    return replace(read, problems=(*problems, *read.problems))
+    return read._replace(problems=(*problems, *read.problems))

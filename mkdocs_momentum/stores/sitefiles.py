@@ -8,9 +8,8 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 TICK = 2_000_000_000
 """Nanoseconds that the times of a file may be too early: some file systems count in steps of two seconds."""
@@ -78,8 +77,7 @@ class SiteFiles(Protocol):
         """The files of a folder in this one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(NamedTuple):
     """A file of a commit in the making that the working tree does not have."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_momentum.core.arrival import settle_old_date
 from mkdocs_momentum.core.frontmatter import LIMIT
@@ -21,8 +21,7 @@ Landed = Callable[[date], Mapping[str, date]]
 """The files of the site that came into git on or after a day, with the day they came."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteReading:
+class SiteReading(NamedTuple):
     """A site as it was read.
 
     Args:
@@ -52,8 +51,8 @@ def settle_old_dates(reading: SiteReading, since: date, today: date, landed: Lan
     days = landed(since)
     if not days:
         return reading
-    return replace(
-        reading, posts=tuple(settle_old_date(post, since, days.get(post.key.path)) for post in reading.posts)
+    return reading._replace(
+        posts=tuple(settle_old_date(post, since, days.get(post.key.path)) for post in reading.posts)
     )
 
 

@@ -6,7 +6,6 @@ Nothing here raises for a fault of one site: it becomes a problem, and the other
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from importlib import import_module
@@ -96,7 +95,7 @@ def read_files(
         host = load_mkdocs_site(files)
         other = _other(files, host, site)
     except SiteError as error:
-        return replace(_unread(site, str(error), "mend the file; the other sites go on"), root=files.root)
+        return _unread(site, str(error), "mend the file; the other sites go on")._replace(root=files.root)
     if other:
         from mkdocs_momentum.stores.othersites import OtherReader
 
@@ -139,25 +138,30 @@ def _landed(root: Path, since: date) -> Mapping[str, date]:
 
 
 def _with_url(host: MkdocsSite | None, url: str) -> MkdocsSite | None:
-    return replace(host, site_url=f"{url.rstrip('/')}/") if host and url else host
+    return host._replace(site_url=f"{url.rstrip('/')}/") if host and url else host
 
 
 def _unread(site: SiteConfig, message: str, mend: str) -> SiteReading:
     return SiteReading(SiteFacts(site.name, site.url), problems=(Problem(site.name, "", message, mend),))
 
 
-@dataclass(slots=True)
 class _SiteReader:
-    site: SiteConfig
-    files: SiteFiles
-    host: MkdocsSite | None
-    calendar: Calendar
-    today: date
-    arrived: Arrived
-    problems: list[Problem] = field(default_factory=list)
-    since: date = date.max
-    heads: Heads = field(init=False)
-    reading: Reading = field(init=False)
+    heads: Heads
+    reading: Reading
+
+    def __init__(
+        self,
+        site: SiteConfig,
+        files: SiteFiles,
+        host: MkdocsSite | None,
+        calendar: Calendar,
+        today: date,
+        arrived: Arrived,
+    ) -> None:
+        self.site, self.files, self.host = site, files, host
+        self.calendar, self.today, self.arrived = calendar, today, arrived
+        self.problems: list[Problem] = []
+        self.since = date.max
 
     def read(self, since: date) -> SiteReading:
         self.since = since = self._since(since)
@@ -236,7 +240,7 @@ class _SiteReader:
         if not value:
             return self.calendar
         try:
-            return replace(self.calendar, timezone=parse_timezone(value))
+            return self.calendar._replace(timezone=parse_timezone(value))
         except ValueError as error:
             self._problem(f"mkdocs.yml: timezone: {error}", f"write timezone: {self.calendar.timezone.key}")
             return self.calendar

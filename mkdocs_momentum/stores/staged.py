@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_momentum.errors import GitError
 from mkdocs_momentum.stores.git import Git
@@ -21,8 +21,7 @@ PARTIAL = "next-index-"
 FILES = frozenset({"100644", "100755"})
 
 
-@dataclass(frozen=True, slots=True)
-class StagedFile:
+class StagedFile(NamedTuple):
     """One file as the next commit will have it.
 
     Args:
@@ -80,7 +79,7 @@ class Index:
         entry = os.fsencode(f"{file.mode} {oid} 0\t{file.path}\0")
         for index in self._indexes():
             self._git.run("update-index", "-z", "--index-info", stdin=entry, env={**self._env, **index})
-        return replace(file, data=data)
+        return file._replace(data=data)
 
     def _indexes(self) -> Iterator[dict[str, str]]:
         """The index of the commit, and for a partial commit the one that stays afterwards."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_momentum.errors import GitError, NotNowError
 from mkdocs_momentum.stores.following import moved_on
@@ -24,8 +24,7 @@ _UNDER_WAY = {
 _LOGIN = r"^(http\..*|credential\..*|core\.sshcommand|ssh\..*|url\..*|user\.(name|email))$"
 
 
-@dataclass(frozen=True, slots=True)
-class Upstream:
+class Upstream(NamedTuple):
     """Where a working tree pushes to.
 
     Args:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,7 +114,7 @@ def _fixed(scene: Scene, finding: Finding) -> Finding:
         files.replace_inside(root, path, before, after.encode())
     except (MomentumError, FrontMatterError) as error:
         return _unfixable(finding, error)
-    return replace(finding, fixed=True)
+    return finding._replace(fixed=True)
 
 
 def _restaged(scene: Scene, finding: Finding, index: Index, file: StagedFile) -> Finding:
@@ -128,7 +127,7 @@ def _restaged(scene: Scene, finding: Finding, index: Index, file: StagedFile) ->
     except (MomentumError, FrontMatterError) as error:
         return _unfixable(finding, error)
     _follow(scene, index.top, file.path, edited.wished, finding)
-    return replace(finding, fixed=True)
+    return finding._replace(fixed=True)
 
 
 def _follow(scene: Scene, top: Path, path: str, wished: str, finding: Finding) -> None:
@@ -150,4 +149,4 @@ def _dialect(finding: Finding) -> Dialect | None:
 def _unfixable(finding: Finding, error: Exception) -> Finding:
     key = finding.key
     mend = f"write date: {finding.day}"
-    return replace(finding, problem=Problem(key.site, key.path, f"its date stays as it is: {error}", mend, holds=False))
+    return finding._replace(problem=Problem(key.site, key.path, f"its date stays as it is: {error}", mend, holds=False))

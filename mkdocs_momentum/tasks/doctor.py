@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mkdocs_momentum.core.accounts import LEDGER, compare
@@ -102,7 +101,7 @@ def _dated(scene: Scene) -> Iterator[Problem]:
         day = days.get((problem.site, problem.path))
         offers = day and str(day) not in problem.mend and problem.holds
         yield (
-            replace(problem, mend=f"write date: {day}, since when git has it, or the right one") if offers else problem
+            problem._replace(mend=f"write date: {day}, since when git has it, or the right one") if offers else problem
         )
 
 

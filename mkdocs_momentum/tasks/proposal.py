@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs_momentum.stores import checkout
 from mkdocs_momentum.views.starter import difference
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One file that is written: its text as it stands (empty for a new one) and as it becomes."""
 
     path: Path

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_momentum.core.cadence import PlannedPost, Report, report
 from mkdocs_momentum.core.posts import Problem, SiteFacts, State
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from mkdocs_momentum.stores.sitereading import Arrived, Landed
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """All that one run has read."""
 
     config: Config
@@ -158,7 +156,7 @@ def read(
 
 
 def _as_marked(post: Post, marked: Mapping[PostKey, date]) -> Post:
-    return replace(post, state=State.RELEASED, released=marked[post.key]) if post.key in marked else post
+    return post._replace(state=State.RELEASED, released=marked[post.key]) if post.key in marked else post
 
 
 def _landings(today: date, arriving: Collection[Path]) -> Callable[[Path, date], Mapping[str, date]]:

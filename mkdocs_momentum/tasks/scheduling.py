@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_momentum.core import edit
 from mkdocs_momentum.core.findings import Why, why_not
@@ -29,8 +28,7 @@ __all__ = ["Change", "Schedule", "plan_insert", "plan_schedule", "write"]
 _SCHEDULED = frozenset({State.WAITING, State.DRAFT, State.PROBLEM})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One file and what it will hold."""
 
     shift: Shift
@@ -39,8 +37,7 @@ class Change:
     after: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(NamedTuple):
     """What is to be written; nothing is, before `write`.
 
     Args:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,7 +86,7 @@ def _with_posts(setup: Setup, site: StarterSite) -> StarterSite:
     posts = checkout.posts_glob(root, host)
     if posts:
         setup.notes.append(f"{site.name}: no blog plugin says where its posts are; {posts} is a guess.")
-    return replace(site, posts=posts)
+    return site._replace(posts=posts)
 
 
 def _list_plugins(setup: Setup, config: Config) -> None:

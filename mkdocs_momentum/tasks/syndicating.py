@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from mkdocs_momentum.core import edit
@@ -126,8 +125,7 @@ def _public(scene: Scene, named: str, here: Path) -> Post:
     return post
 
 
-@dataclass(frozen=True, slots=True)
-class _Addresses:
+class _Addresses(NamedTuple):
     """Full addresses for what one post links to."""
 
     scene: Scene

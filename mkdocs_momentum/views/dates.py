@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -14,7 +13,6 @@ from babel.dates import format_date, format_skeleton
 _FIELDS = re.compile(r"'[^']*'|E+|c+|MMM+|LLL+")
 
 
-@dataclass(frozen=True)
 class DayWords:
     """Says days in one language, as seen from today.
 
@@ -23,8 +21,8 @@ class DayWords:
         today: the day on which they are said.
     """
 
-    language: str
-    today: date
+    def __init__(self, language: str, today: date) -> None:
+        self.language, self.today = language, today
 
     @cached_property
     def locale(self) -> Locale:

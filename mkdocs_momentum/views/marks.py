@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mkdocs_momentum.core.cadence import DayKind, DayStatus
 from mkdocs_momentum.core.posts import Post, SiteFacts
@@ -18,8 +18,7 @@ _HOLLOW = "○◇□△▽☆"
 _INKS = ("blue", "green", "magenta", "cyan", "yellow")
 
 
-@dataclass(frozen=True, slots=True)
-class SiteMark:
+class SiteMark(NamedTuple):
     """How a site is told from the others.
 
     Args:

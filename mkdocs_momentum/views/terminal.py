@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_momentum.core.cadence import DayKind, DayStatus, Report
 from mkdocs_momentum.views import words
@@ -46,8 +45,7 @@ def plan_screen(report: Report, width: int, color: bool, is_ascii: bool = False)
     return screen.show([screen.plan(words.plan_lines(report, None))])
 
 
-@dataclass(frozen=True)
-class _Screen:
+class _Screen(NamedTuple):
     """Puts the parts of a screen together; every part but the first begins with an empty line."""
 
     report: Report

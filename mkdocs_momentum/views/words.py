@@ -5,8 +5,8 @@ The tone is part of the contract: nothing here counts, compares or urges. A test
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from mkdocs_momentum.core.cadence import DayKind, DayStatus, Pace, Report, SyndicatedPost, Today
 from mkdocs_momentum.core.posts import Post, Problem, State
@@ -38,8 +38,7 @@ _KINDS = {
 _SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class PlanLine:
+class PlanLine(NamedTuple):
     """One planned post, in words.
 
     Args:
@@ -59,8 +58,7 @@ class PlanLine:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemLine:
+class ProblemLine(NamedTuple):
     """One problem or notice, in words: where it stands, what is the matter, its mend."""
 
     where: str

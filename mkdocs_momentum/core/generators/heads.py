@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import replace
 from typing import Any
 
 from mkdocs_momentum.core.frontmatter import LIMIT, FrontMatterError, Head, read_head
@@ -69,8 +68,7 @@ def _org_head(text: str, start: int) -> Head:
 
 def _moved(head: Head, characters: int, lines: int) -> Head:
     """A head as it stands behind something else."""
-    return replace(
-        head,
+    return head._replace(
         lines={name: number + lines for name, number in head.lines.items()},
         start=head.start + characters,
         end=head.end + characters,
@@ -84,7 +82,7 @@ def metadata_head(text: str) -> Head:
     if re.match(r"-{3}[ \t]*\r?\n", text[start : start + 80]):
         head = any_head(text)
         data = {name.lower(): value for name, value in head.data.items()}
-        return replace(head, data=data, lines={name.lower(): line for name, line in head.lines.items()})
+        return head._replace(data=data, lines={name.lower(): line for name, line in head.lines.items()})
     lines = text[start : start + LIMIT].splitlines(keepends=True)
     # reStructuredText: a title with a rule below it, and perhaps one above.
     is_rst = any(re.fullmatch(r"([=#*~^+-])\1{2,}\s*", line) for line in lines[:2])

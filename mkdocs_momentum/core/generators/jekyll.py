@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -141,8 +140,7 @@ GENERATOR = Generator(
 )  # fmt: skip
 
 # GitHub Pages builds a site that has no configuration at all; its Gemfile is then the only word of it.
-BARE = replace(
-    GENERATOR,
+BARE = GENERATOR._replace(
     configs=("Gemfile",),
     is_own=lambda settings: any(f'"{gem}"' in str(settings["text"]).replace("'", '"') for gem in _GEMS),
 )

@@ -9,9 +9,9 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
@@ -36,8 +36,7 @@ BLOGGY = (
 _FILE_DATE = re.compile(r"(?<!\d)(\d{4})[-_](\d{1,2})[-_](\d{1,2})(?!\d)")
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(NamedTuple):
     """The texts of a site, by their paths from its root.
 
     Args:
@@ -49,8 +48,7 @@ class Texts:
     names: Callable[[str], Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class OtherSite:
+class OtherSite(NamedTuple):
     """What matters of the configuration of a site that MkDocs does not build.
 
     Args:
@@ -72,8 +70,8 @@ class OtherSite:
     language: str = "en"
     output: str = "public"
     hides_future: bool = False
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    mounts: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, Any] = MappingProxyType({})
+    mounts: Mapping[str, str] = MappingProxyType({})
 
     def below(self, path: str) -> str:
         """A file's path in the site's content, as the generator has it, from the one below the site's root."""
@@ -86,8 +84,7 @@ class OtherSite:
         return folder(self.output).rstrip("/")
 
 
-@dataclass(frozen=True, slots=True)
-class Generator:
+class Generator(NamedTuple):
     """How a generator keeps posts.
 
     Args:
@@ -238,7 +235,7 @@ def in_our_words(head: Head, found: Mapping[str, Any], lines: Mapping[str, str] 
     for name, own in (lines or {}).items():
         if own in head.lines:
             places[name] = head.lines[own]
-    return replace(head, data=data, lines=places)
+    return head._replace(data=data, lines=places)
 
 
 def busiest(paths: Sequence[str], site: OtherSite) -> tuple[str, ...]:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.generators.globs import glob_pattern, glob_prefix
@@ -27,8 +26,7 @@ _BLOGS = frozenset({"blog", "material/blog", "materialx/blog"})
 _METAS = frozenset({"meta", "material/meta", "materialx/meta"})
 
 
-@dataclass(frozen=True, slots=True)
-class Blog:
+class Blog(NamedTuple):
     """One instance of the blog plugin of Material or MaterialX.
 
     Args:
@@ -58,8 +56,7 @@ class Blog:
     drafts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class MkdocsSite:
+class MkdocsSite(NamedTuple):
     """What matters of a `mkdocs.yml`.
 
     Args:

@@ -7,7 +7,6 @@ a tag is kept as a `Tagged` value, so that another site's configuration can be r
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -22,7 +21,6 @@ except ImportError:  # a PyYAML without libyaml: slower, the same answers
 _PYTHON = "tag:yaml.org,2002:python/"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Tagged:
     """A value whose tag is not interpreted.
 
@@ -32,9 +30,13 @@ class Tagged:
         value: what stands behind the tag: text, a list or a mapping.
     """
 
-    kind: str
-    name: str
-    value: Any
+    __slots__ = ("kind", "name", "value")
+
+    def __init__(self, kind: str, name: str, value: Any) -> None:
+        self.kind, self.name, self.value = kind, name, value
+
+    def __repr__(self) -> str:
+        return f"Tagged({self.kind!r}, {self.name!r}, {self.value!r})"  # the same in every process
 
 
 def parse_mkdocs_yml(text: str, env: Mapping[str, str], where: str = "mkdocs.yml") -> dict[str, Any]:
