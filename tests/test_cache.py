@@ -28,8 +28,9 @@ from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.core.extract import Extract, extract
 from mkdocs_momentum.core.generators.address import post_address
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
-from mkdocs_momentum.core.packing import PackedLines, PackedMeta, has_head, pack, unpack
-from mkdocs_momentum.stores import cache, heads
+from mkdocs_momentum.core.packedmeta import PackedLines, PackedMeta
+from mkdocs_momentum.core.packing import has_head, pack, unpack
+from mkdocs_momentum.stores import cache, extracts, heads
 from mkdocs_momentum.stores.sitefiles import Stamp, WorkingFiles
 from mkdocs_momentum.stores.sites import read_site
 
@@ -155,9 +156,9 @@ def test_what_posts_came_to_counts_only_for_what_they_followed_from(
             assert set(said) == {report(tmp_path / "site", since, today, url)}, (since, today, url)
     (entry,) = kept(place)
     head, *lines = entry.read_text(encoding="ascii").splitlines()[1:]
-    files = json.loads(head)["files"]
-    assert len(lines) == len(files) == len(posts)
-    unknown = [path[-4:] for path, (_, post) in files.items() if post is None]
+    told = json.loads(head)
+    assert len(lines) == len(told["paths"]) == len(posts)
+    unknown = [path[-4:] for path, state in zip(told["paths"], told["posts"][0], strict=True) if state is None]
     assert unknown == ["b.md", "g.md"], "all came to something, but for a mark from the future and a date that is none"
 
 
@@ -205,8 +206,9 @@ def damage(place: Path, harm: str, number: int) -> None:
         elif harm == "json":
             first, _, lines = raw.partition(b"\n")[2].partition(b"\n")
             head = json.loads(first)
-            row = _JUNK[number % len(_JUNK)]
-            head["files"] = {name: row if number % 2 else [was[0], row] for name, was in head["files"].items()}
+            junk, part = _JUNK[number % len(_JUNK)], ("paths", "stamps", "posts")[number % 3]
+            column = [junk] * len(head["paths"])
+            head[part] = junk if number % 2 else [column] * len(head["posts"]) if part == "posts" else column
             body = json.dumps(head).encode() + b"\n" + lines
             path.write_bytes(cache.seal(body, path) + b"\n" + body)
         elif harm == "older":
@@ -307,7 +309,7 @@ def test_what_another_library_made_is_made_anew(tmp_path: Path, monkeypatch: pyt
             assert "/other/" in report(root)
         assert report(root) == before
     with monkeypatch.context() as patch:
-        patch.setattr(heads, "extract", lambda raw, reader: extract(raw.replace(b"A", b"Z"), reader))
+        patch.setattr(extracts, "extract", lambda raw, reader: extract(raw.replace(b"A", b"Z"), reader))
         assert report(root) == before
         patch.setattr(heads, "READERS", "a PyYAML of another kind")
         assert "'Z'" in report(root)
@@ -451,7 +453,7 @@ def test_what_is_packed_comes_back_as_it_was(data: dict[str, Any]) -> None:
     assert "\n" not in line
     assert has_head(line)
     assert repr(unpack(line)) == repr(before)
-    assert repr(PackedMeta(PackedLines(["a.md"], line), "a.md")) == repr(data)
+    assert repr(PackedMeta(PackedLines(["a.md"], memoryview(line.encode())), "a.md")) == repr(data)
 
 
 def test_an_entry_that_nobody_used_for_long_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

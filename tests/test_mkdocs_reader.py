@@ -35,8 +35,9 @@ from mkdocs_momentum.core.generators.slugs import slugify_from, unicode_slug
 from mkdocs_momentum.core.generators.yamlread import Tagged
 from mkdocs_momentum.core.posts import Moment, Post, PostKey, Problem, State
 from mkdocs_momentum.errors import SiteError
+from mkdocs_momentum.stores.extracts import HEAD_BYTES
 from mkdocs_momentum.stores.sitefiles import WorkingFiles
-from mkdocs_momentum.stores.sites import HEAD_BYTES, SiteReading, load_mkdocs_site, read_site
+from mkdocs_momentum.stores.sites import SiteReading, load_mkdocs_site, read_site
 
 CALENDAR = Calendar(ZoneInfo("America/Los_Angeles"))
 SINCE, TODAY = date(2026, 11, 23), date(2026, 12, 1)

@@ -19,7 +19,7 @@ class Terminal(io.StringIO):
 
 def read(count: int) -> None:
     for _ in range(count):
-        TICKED.get()()
+        TICKED.get()(1)
 
 
 def interrupted(stream: Terminal) -> None:

@@ -12,11 +12,11 @@ import time
 import zlib
 from collections.abc import Iterable
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from mkdocs_momentum import __version__
+from mkdocs_momentum.stores.digests import sha256
 
 ENVIRONMENT = "MOMENTUM_CACHE"
 """The folder to use."""
@@ -24,7 +24,7 @@ ENVIRONMENT = "MOMENTUM_CACHE"
 OFF = "MOMENTUM_NO_CACHE"
 """Anything in it: nothing is kept, and nothing kept is used."""
 
-SCHEMA = 3
+SCHEMA = 4
 OLD = 60 * 24 * 3600
 """Seconds after which what nobody used is dropped."""
 
@@ -54,23 +54,24 @@ def load(kind: str, name: str) -> Any:
         kind: what it is: `heads`.
         name: whose it is; any text.
     """
-    text = load_text(kind, name)
+    raw = load_bytes(kind, name)
     try:
-        return json.loads(text) if text else None
+        return json.loads(raw) if raw else None
     except (ValueError, RecursionError):
         return None
 
 
-def load_text(kind: str, name: str) -> str:
-    """The same as text, for who needs little of it; empty where there is nothing whole."""
+def load_bytes(kind: str, name: str) -> bytes:
+    """The same as it is written, for who needs little of it; empty where there is nothing whole."""
     place = _place(kind, name)
     try:
         if place is None or not place.is_file():  # a pipe would keep waiting
-            return ""
-        first, _, body = place.read_bytes().partition(b"\n")
-        return body.decode("ascii") if first == seal(body, place) else ""
+            return b""
+        with place.open("rb") as file:
+            first, body = file.readline(), file.read()
+        return body if first == seal(body, place) + b"\n" else b""
     except (OSError, ValueError):
-        return ""
+        return b""
 
 
 def save(kind: str, name: str, data: Any) -> None:

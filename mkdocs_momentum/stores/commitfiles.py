@@ -82,7 +82,7 @@ class CommitFiles:
     def read_stamped(self, path: str, limit: int) -> tuple[bytes, Stamp | None]:
         """See `SiteFiles`. Raises GitError where the repository lacks it."""
         file = self._file(path)
-        return self._blob(file)[:limit], [file.oid]
+        return self._blob(file)[:limit], file.oid
 
     def expect(self, paths: Iterable[str]) -> None:
         """See `SiteFiles`."""
@@ -99,7 +99,7 @@ class CommitFiles:
         found: list[Stamp | None] = []
         for path in paths:
             try:
-                found.append([self._file(path).oid])
+                found.append(self._file(path).oid)
             except OSError:
                 found.append(None)
         return found

@@ -12,11 +12,11 @@ import stat
 import time
 from collections.abc import Collection, Iterator
 from datetime import date
-from importlib import import_module
 
 from mkdocs_momentum import __version__
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.glance import Plain, Rules, plain_post
+from mkdocs_momentum.stores.digests import sha1
 from mkdocs_momentum.stores.stamps import stamp
 
 NAME = "momentum-glance"
@@ -31,12 +31,6 @@ INDEXES = ("readme.", "index.")
 
 OURS = ".momentum"
 """How names begin that momentum gives, such as that of a copy's marker."""
-
-
-try:  # what hashlib has where there is no OpenSSL, whose loading takes longer than all else here
-    sha1 = import_module("_sha1").sha1
-except ImportError:
-    from hashlib import sha1
 
 
 class _Stale(Exception):  # noqa: N818 - it steers the look and never leaves this module
@@ -256,6 +250,6 @@ def _bytes_of(path: str, limit: int = -1) -> bytes:
 def _staged_text(path: str, oid: str) -> bytes:
     """The bytes of a file, if they are what is staged."""
     raw = _bytes_of(path)
-    if sha1(b"blob %d\0" % len(raw) + raw).hexdigest() != oid:  # noqa: S324 - git names its objects so
+    if sha1(b"blob %d\0" % len(raw) + raw).hexdigest() != oid:
         raise _Stale
     return raw

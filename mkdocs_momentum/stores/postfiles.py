@@ -113,7 +113,7 @@ class _Walk:
         self.docs = f"{site.docs_dir}/" if site and site.docs_dir != "." else ""
         self.prefixes = [glob_prefix(glob) for glob in globs] or (posts_prefixes(site) if site else [])
         self.is_post = post_test(site, globs)
-        self.is_excluded = _exclusion(site)
+        self.pages = _pages(site)
         self.enters_dots = bool(site and "!" in site.exclude_docs)
 
     def run(self) -> None:
@@ -128,12 +128,12 @@ class _Walk:
                 continue
             if folder and is_staged(entries):
                 continue
+            prefix = f"{folder}/" if folder else ""
+            below = {entry.name for entry in entries if is_folder(entry)}
             for entry in entries:
-                path = f"{folder}/{entry.name}" if folder else entry.name
-                if is_folder(entry):
-                    pending += self._folder(path, entry, real, chain)
-                else:
-                    self._file(path, entry)
+                if entry.name in below:
+                    pending += self._folder(prefix + entry.name, entry, real, chain)
+            self._files(prefix, [entry for entry in entries if entry.name not in below])
 
     def _folder(
         self, path: str, entry: Entry, real: str, chain: tuple[str, ...]
@@ -151,25 +151,45 @@ class _Walk:
             return []
         return [(path, target, (*chain, target))]
 
-    def _file(self, path: str, entry: Entry) -> None:
-        docs_path = path[len(self.docs) :] if path.startswith(self.docs) else ""
-        if entry.name == self.meta_name and docs_path:
-            self.found.metas.append(path)
-        elif self.is_post(path) and not self.is_excluded(docs_path or path):
-            self.found.posts.append(path)
-            if entry.is_symlink() and inside(self.files, path) is None:
-                self.found.outside.add(path)
+    def _files(self, prefix: str, files: list[Entry]) -> None:
+        """The files of one folder, which are many: what holds for all of them is asked once."""
+        is_docs, is_post = prefix.startswith(self.docs), self.is_post
+        if is_docs and self.meta_name:
+            self.found.metas += [prefix + self.meta_name for entry in files if entry.name == self.meta_name]
+            files = [entry for entry in files if entry.name != self.meta_name]
+        files = self.pages(prefix[len(self.docs) :] if is_docs else prefix, files)
+        files = [entry for entry in files if is_post(prefix + entry.name)]
+        self.found.posts += [prefix + entry.name for entry in files]
+        links = [prefix + entry.name for entry in files if entry.is_symlink()]
+        self.found.outside.update(path for path in links if inside(self.files, path) is None)
 
 
-def _exclusion(site: MkdocsSite | None) -> Callable[[str], bool]:
-    if site is None or not (site.exclude_docs or site.draft_docs):
-        return _is_dotted if site is None else lambda path: _is_dotted(path) or path.startswith("templates/")
+_Pages = Callable[[str, list[Entry]], list[Entry]]
+"""Those files of a folder that may become pages; the folder is from `docs_dir` and ends with `/`."""
+
+
+def _pages(site: MkdocsSite | None) -> _Pages:
+    if site and (site.exclude_docs or site.draft_docs):
+        return _pages_by_patterns(site)
+    never = (".", "templates/") if site else (".",)
+
+    def pages(folder: str, files: list[Entry]) -> list[Entry]:
+        if folder.startswith(never) or "/." in folder:
+            return []
+        return [entry for entry in files if entry.name[0] != "."]
+
+    return pages
+
+
+def _pages_by_patterns(site: MkdocsSite) -> _Pages:
     from pathspec.gitignore import GitIgnoreSpec
 
     excluded = GitIgnoreSpec.from_lines([".*", "/templates/", *site.exclude_docs.splitlines()])
     drafts = GitIgnoreSpec.from_lines(site.draft_docs.splitlines())
-    return lambda path: excluded.match_file(path) or drafts.match_file(path)
 
+    def pages(folder: str, files: list[Entry]) -> list[Entry]:
+        paths = [folder + entry.name for entry in files]
+        out = [excluded.match_file(path) or drafts.match_file(path) for path in paths]
+        return [entry for entry, is_out in zip(files, out, strict=True) if not is_out]
 
-def _is_dotted(path: str) -> bool:
-    return path.startswith(".") or "/." in path
+    return pages

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from mkdocs_momentum.stores.stamps import NO_STAMP, named, stamp
+
 TICK = 2_000_000_000
 """Nanoseconds that the times of a file may be too early: some file systems count in steps of two seconds."""
 
@@ -20,7 +22,7 @@ _READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEX
 STAGED = ".momentum-staged"
 """Says that a folder is a copy made by `momentum stage`, which the next one may replace; it is no part of a site."""
 
-Stamp = list[int | str]
+Stamp = str
 """What is another one as soon as a file says something else."""
 
 
@@ -143,7 +145,7 @@ class WorkingFiles:
             return given[:limit], None
         handle = os.open(f"{self._base}/{path}", _READ)
         try:
-            return os.read(handle, limit), _stamp(os.fstat(handle))
+            return os.read(handle, limit), named(os.fstat(handle))
         finally:
             os.close(handle)
 
@@ -152,28 +154,23 @@ class WorkingFiles:
 
     def stamps(self, paths: Sequence[str]) -> list[Stamp | None]:
         """See `SiteFiles`."""
-        found: list[Stamp | None] = []
-        for path in paths:
-            try:
-                status = os.stat(f"{self._base}/{path}")  # noqa: PTH116 - a Path for each costs more than the look
-            except OSError:
-                found.append(None)
-                continue
-            is_given = self._given and Path(self._base, path) in self._given
-            found.append(None if is_given else _stamp(status))
+        base = self._base
+        try:
+            found: list[Stamp | None] = list(map(named, map(os.stat, [f"{base}/{path}" for path in paths])))
+        except OSError:  # one of many may have gone
+            found = [None if (one := stamp(f"{base}/{path}")) == NO_STAMP else one for path in paths]
+        if self._given:
+            return [None if Path(base, path) in self._given else one for path, one in zip(paths, found, strict=True)]
         return found
 
     def is_settled(self, stamp: Stamp) -> bool:
         """See `SiteFiles`."""
-        return max(int(stamp[0]), int(stamp[2])) + TICK < self._began
+        modified, _, changed, _ = stamp.split()
+        return max(int(modified), int(changed)) + TICK < self._began
 
     def below(self, folder: str) -> SiteFiles:
         """See `SiteFiles`."""
         return WorkingFiles(Path(self._base, folder), self._given)
-
-
-def _stamp(status: os.stat_result) -> Stamp:
-    return [status.st_mtime_ns, status.st_size, status.st_ctime_ns, status.st_ino]
 
 
 def is_folder(entry: Entry) -> bool:
@@ -186,7 +183,7 @@ def is_folder(entry: Entry) -> bool:
 
 def is_staged(entries: Iterable[Entry]) -> bool:
     """Whether these are what is in a copy made by `momentum stage`."""
-    return any(entry.name == STAGED for entry in entries)
+    return STAGED in [entry.name for entry in entries]
 
 
 def is_circle(target: str, real: str, chain: Collection[str]) -> bool:

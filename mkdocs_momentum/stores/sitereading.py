@@ -1,4 +1,4 @@
-"""What reading one site comes to, and how a post's file is read: its beginning alone."""
+"""What reading one site comes to."""
 
 from __future__ import annotations
 
@@ -7,12 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs_momentum.core.arrival import settle_old_date
-from mkdocs_momentum.core.frontmatter import LIMIT
 from mkdocs_momentum.core.posts import Post, Problem, SiteFacts, State
-
-HEAD_BYTES = LIMIT + 8 * 1024
-"""How much of a post is read: all the front matter that is allowed, and the first lines of its text."""
 
 Arrived = Callable[[str], date | None]
 """The day a file of the site came into git; None where git cannot tell."""
@@ -51,17 +46,8 @@ def settle_old_dates(reading: SiteReading, since: date, today: date, landed: Lan
     days = landed(since)
     if not days:
         return reading
+    from mkdocs_momentum.core.arrival import settle_old_date
+
     return reading._replace(
         posts=tuple(settle_old_date(post, since, days.get(post.key.path)) for post in reading.posts)
     )
-
-
-def whole_characters(raw: bytes) -> bytes:
-    """Without the character that the end of the read part cuts in two, so that only real faults look like faults."""
-    if len(raw) < HEAD_BYTES:
-        return raw
-    raw = raw[:HEAD_BYTES]
-    end = len(raw)
-    while end > len(raw) - 4 and raw[end - 1] & 0xC0 == 0x80:
-        end -= 1
-    return raw[: end - 1] if raw[end - 1] >= 0xC0 else raw

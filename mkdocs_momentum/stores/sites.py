@@ -13,32 +13,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_momentum.config import SiteConfig, parse_timezone
-from mkdocs_momentum.core.arrival import host_shows, settle_arrival, wants_arrival
 from mkdocs_momentum.core.days import Calendar, parse_day
-from mkdocs_momentum.core.extract import Extract
-from mkdocs_momentum.core.generators.address import helpers
-from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, post_blog
-from mkdocs_momentum.core.generators.mkdocs_reading import mkdocs_reading
-from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts
-from mkdocs_momentum.core.reading import Reading, held_post, outside_post, post_from, unopened_post
+from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
+from mkdocs_momentum.core.generators.patterns import helpers
+from mkdocs_momentum.core.posts import Post, Problem, SiteFacts
 from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.heads import Heads, fingerprint, nothing_collected
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
-from mkdocs_momentum.stores.postfiles import Found, find_posts, read_defaults
+from mkdocs_momentum.stores.postfiles import Found, find_posts
 from mkdocs_momentum.stores.sitefiles import SiteFiles, WorkingFiles
-from mkdocs_momentum.stores.sitereading import (
-    HEAD_BYTES,
-    Arrived,
-    Landed,
-    SiteReading,
-    settle_old_dates,
-)
+from mkdocs_momentum.stores.sitereading import Arrived, Landed, SiteReading, settle_old_dates
 from mkdocs_momentum.stores.timezone import rules_of
 
 if TYPE_CHECKING:
     from mkdocs_momentum.core.generators.kinds import Generator, OtherSite
 
-__all__ = ["HEAD_BYTES", "SiteReading", "is_here", "load_mkdocs_site", "read_files", "read_site"]
+__all__ = ["SiteReading", "is_here", "load_mkdocs_site", "read_files", "read_site"]
 
 
 def is_here(site: SiteConfig, base: Path) -> bool:
@@ -147,7 +137,6 @@ def _unread(site: SiteConfig, message: str, mend: str) -> SiteReading:
 
 class _SiteReader:
     heads: Heads
-    reading: Reading
 
     def __init__(
         self,
@@ -181,19 +170,21 @@ class _SiteReader:
             place = " or ".join(globs or self._blog_folders())
             self._problem(f"there are no posts in {place}", "write a post there, or set posts:", holds=False)
         self.heads = Heads(self.files, context=self._context())
-        if self.host:
-            self.reading = mkdocs_reading(self.host, self.calendar, since, self.today)
-        else:
-            self.reading = Reading(self.calendar, since, self.today, site_url=self.site.url)
         # Defaults of a folder may have changed, and a link may lead elsewhere now, where the file itself is the same.
         own = [] if found.metas else [path for path in found.posts if path not in found.outside]
         known = self.heads.posts(self.site.name, own, self.today)
-        rest = [path for path in found.posts if path not in known and path not in found.outside]
-        made = {path: self._post(path, read, found, since) for path, read in self.heads.read(rest)}
-        made |= {path: outside_post(PostKey(self.site.name, path)) for path in found.outside}
-        posts = tuple(known.get(path) or made[path] for path in found.posts)
+        rest = [path for path in found.posts if path not in known]
+        made = known | self._made(rest, found, since) if rest else known
+        posts = tuple(map(made.__getitem__, found.posts))
         self.heads.save()
         return self._result(posts)
+
+    def _made(self, paths: list[str], found: Found, since: date) -> dict[str, Post]:
+        from mkdocs_momentum.stores.mkdocsposts import MkdocsPosts  # in most runs no file is new
+
+        return MkdocsPosts(
+            self.site, self.files, self.host, found, self.heads, self.calendar, since, self.today, self.arrived
+        ).read(paths)
 
     def _result(self, posts: tuple[Post, ...]) -> SiteReading:
         facts = SiteFacts(
@@ -258,20 +249,3 @@ class _SiteReader:
             return tuple(glob for glob in globs if glob.strip()) or own
         self._problem(f"mkdocs.yml: posts: {value!r} is not text", "write posts: docs/posts/**/*.md")
         return own
-
-    def _post(self, path: str, read: Extract | OSError, found: Found, since: date) -> Post:
-        key = PostKey(self.site.name, path)
-        if isinstance(read, OSError):
-            return unopened_post(key, read)
-        docs_path = self.host.docs_path(path) if self.host else None
-        defaults, unreadable = read_defaults(self.files, self.host, found, docs_path)
-        if unreadable:
-            return held_post(key, f"{unreadable} cannot be read, and its defaults count here", "mend that file")
-        post = post_from(key, read, self.reading, defaults)
-        if wants_arrival(post, since):
-            in_blog = bool(self.host and docs_path and post_blog(self.host, docs_path))
-            if host_shows(self.heads.raw(path), in_blog=in_blog):
-                post = settle_arrival(post, since, self.arrived(path))
-        if not defaults:
-            self.heads.keep(post)
-        return post

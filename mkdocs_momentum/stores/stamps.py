@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 
+NO_STAMP = "-"
 
 def stamp(path: str | os.PathLike[str]) -> str:
-    """A name for the state of a file or folder; `-` where there is none."""
+    """A name for the state of a file or folder; `NO_STAMP` where there is none."""
     try:
-        status = os.stat(path)  # noqa: PTH116 - the hook's first look loads no pathlib
+        return named(os.stat(path))  # noqa: PTH116 - the hook's first look loads no pathlib
     except OSError:
-        return "-"
+        return NO_STAMP
+
+
+def named(status: os.stat_result) -> str:
+    """The same for a state that is known: when it was modified, its size, when it was changed, its inode."""
     return f"{status.st_mtime_ns} {status.st_size} {status.st_ctime_ns} {status.st_ino}"

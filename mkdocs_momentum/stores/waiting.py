@@ -42,14 +42,15 @@ class _Bar:
     def __init__(self, text: str, stream: TextIO, patience: float) -> None:
         self.text = text
         self.stream, self.until = stream, time.monotonic() + patience
-        self.count = 0
+        self.count, self.next = 0, _EACH
         self.show: Callable[[int], None] | None = None
         self.stop: Callable[[], None] = lambda: None
 
-    def tick(self) -> None:
-        self.count += 1
-        if self.count % _EACH:
+    def tick(self, count: int) -> None:
+        self.count += count
+        if self.count < self.next:
             return
+        self.next = self.count + _EACH
         if self.show is None and time.monotonic() >= self.until:
             self._begin()
         if self.show:

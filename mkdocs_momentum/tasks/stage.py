@@ -153,7 +153,7 @@ class _Copy:
 
     def change(self, path: str, data: bytes) -> bytes:
         """See `Change`."""
-        TICKED.get()()
+        TICKED.get()(1)
         if not self.paths and not (self.config and path == self.config[0]):
             return data
         if self.config and path == self.config[0] and path != ZENSICAL:

@@ -12,13 +12,10 @@ from urllib.parse import quote, urljoin
 
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.generators.mkdocs import Blog, MkdocsSite, post_blog
-from mkdocs_momentum.core.generators.slugs import TOC_SLUGS, Slugify
+from mkdocs_momentum.core.generators.patterns import number_format
+from mkdocs_momentum.core.generators.slugs import Slugify
 
 _FIELD = re.compile(r"\{(\w*)\}")
-_DATE_PARTS = re.compile(r"([A-Za-z])\1*|.", re.DOTALL)
-_NUMBERS = {
-    "yyyy": "{0.year:04}", "y": "{0.year}", "MM": "{0.month:02}", "M": "{0.month}", "dd": "{0.day:02}", "d": "{0.day}",
-}  # fmt: skip
 _ODD_BASE = re.compile(r"[?#;]|/\.|[^/]\Z|^(?!https?://[^/])")
 _PLAIN = re.compile(r"(?!(?:.*/)?(?:index|README)\Z)[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*")
 _WORDS = frozenset({"full", "long", "medium", "short"})
@@ -180,16 +177,8 @@ def _date(blog: Blog, language: str, value: object) -> str | None:
 
 def _plain_date(moment: date, pattern: str) -> str | None:
     """Patterns of numbers alone are the same in every language; they spare most sites the import of babel."""
-    plain = _number_format(pattern)
+    plain = number_format(pattern)
     return None if plain is None else plain.format(moment)
-
-
-@lru_cache(maxsize=64)
-def _number_format(pattern: str) -> str | None:
-    parts = [part[0] for part in _DATE_PARTS.finditer(pattern)]
-    if not all(part in _NUMBERS or part in {"/", "-", "_", ".", " "} for part in parts):
-        return None
-    return "".join(_NUMBERS.get(part, part) for part in parts)
 
 
 def _babel_date(moment: datetime, pattern: str, locale: str) -> str | None:
@@ -201,13 +190,6 @@ def _babel_date(moment: datetime, pattern: str, locale: str) -> str | None:
         return formatter(moment, format=pattern, locale=locale)
     except (UnknownLocaleError, LookupError, ValueError, AttributeError):  # no such language, no such pattern
         return None
-
-
-def helpers(site: MkdocsSite) -> tuple[str, ...]:
-    """The libraries beside this one that addresses of a site come from, by the names they are imported with."""
-    slugs = {slugify for blog in site.blogs for slugify in (blog.slugify, blog.category_slugify)}
-    worded = any(_number_format(blog.url_date_format) is None for blog in site.blogs)
-    return ("babel",) * worded + ("markdown",) * bool(slugs & TOC_SLUGS)
 
 
 def _stem(path: str) -> str:
