@@ -234,6 +234,31 @@ def test_a_warm_reading_opens_no_file(tmp_path: Path, place: Path, monkeypatch: 
     assert opened == ["mkdocs.yml"]
 
 
+def test_where_nothing_is_new_nothing_is_loaded_that_reads_files(tmp_path: Path) -> None:
+    written(tmp_path / "site", {"a.md": "---\ntitle: A\ndate: 2026-11-24\n---\n"})
+    path = tmp_path / "site/docs/blog/posts/a.md"
+    program = (
+        "import sys; from datetime import date; from pathlib import Path; from zoneinfo import ZoneInfo\n"
+        "from mkdocs_momentum.config import SiteConfig; from mkdocs_momentum.core.days import Calendar\n"
+        "from mkdocs_momentum.stores import sitefiles, sites\n"
+        "sitefiles.TICK = -(10**18); day = date(2026, 11, 23)\n"
+        "own = SiteConfig('me', sys.argv[1]), Path(), Calendar(ZoneInfo('UTC')), day, day\n"
+        "print(len(sites.read_site(*own, lambda *_: None, landed=lambda *_: {}).posts))\n"
+        "heavy = {'mkdocs_momentum.core.scanner', 'mkdocs_momentum.core.reading', 'hashlib', 'dataclasses'}\n"
+        "print(*sorted(heavy & sys.modules.keys()))"
+    )
+    environ = {**os.environ, cache.ENVIRONMENT: str(tmp_path / "cache")}
+    for is_new in (True, False, True):
+        if is_new:
+            path.write_text(path.read_text() + "Words.\n")
+        command = [sys.executable, "-c", program, str(tmp_path / "site")]
+        done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
+        count, _, loaded = done.stdout.partition("\n")
+        assert count == "1"
+        assert ("mkdocs_momentum.core.scanner" in loaded) is is_new
+        assert is_new or loaded == "\n", "beside it no OpenSSL, and nothing that makes classes slowly"
+
+
 @pytest.mark.usefixtures("place")
 def test_what_cannot_be_written_down_is_read_again(tmp_path: Path) -> None:
     site = tmp_path / "site"

@@ -104,7 +104,7 @@ def save_lines(kind: str, name: str, lines: Iterable[str]) -> None:
 
 def _place(kind: str, name: str) -> Path | None:
     base = folder()
-    return base / kind / f"{sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.json" if base else None
+    return base / kind / f"{sha256(name.encode('utf-8', 'surrogateescape'))[:32]}.json" if base else None
 
 
 def seal(body: bytes, place: Path) -> bytes:

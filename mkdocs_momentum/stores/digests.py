@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
-from sys import version_info
-from typing import Any
 
 
-def _light(name: str, module: str) -> Any:
+def sha1(data: bytes) -> str:
+    """In hexadecimal, as git names its objects."""
+    return _digest("_sha1", "sha1", data)
+
+
+def sha256(data: bytes) -> str:
+    """In hexadecimal."""
+    return _digest("_sha2" if sys.version_info >= (3, 12) else "_sha256", "sha256", data)
+
+
+def _digest(module: str, name: str, data: bytes) -> str:
     try:
-        return getattr(import_module(module), name)
-    except (ImportError, AttributeError):  # another Python than CPython, another version of it
-        import hashlib
-
-        return getattr(hashlib, name)
-
-
-sha1, sha256 = _light("sha1", "_sha1"), _light("sha256", "_sha2" if version_info >= (3, 12) else "_sha256")
+        made = getattr(import_module(module), name)
+    except (ImportError, AttributeError):  # another Python than CPython, or one that was built without
+        made = getattr(import_module("hashlib"), name)
+    return str(made(data).hexdigest())

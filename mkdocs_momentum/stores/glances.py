@@ -250,6 +250,6 @@ def _bytes_of(path: str, limit: int = -1) -> bytes:
 def _staged_text(path: str, oid: str) -> bytes:
     """The bytes of a file, if they are what is staged."""
     raw = _bytes_of(path)
-    if sha1(b"blob %d\0" % len(raw) + raw).hexdigest() != oid:
+    if sha1(b"blob %d\0" % len(raw) + raw) != oid:
         raise _Stale
     return raw

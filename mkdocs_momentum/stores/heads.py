@@ -49,7 +49,7 @@ class Heads:
         self.files, self._reader = files, reader
         self._ticked = TICKED.get()
         self._name = f"{dialect}\0{files.name}\0{READERS}"
-        self._context = sha256(context.encode()).hexdigest()
+        self._context = sha256(context.encode())
         self._keeps = cache.folder() is not None
         self._before = NOTHING
         self._is_same = False
