@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from mkdocs_momentum.stores.git import Git
 
@@ -11,18 +11,21 @@ _BATCH = ("cat-file", "--batch", "--buffer")
 _OID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
-def read_objects(git: Git, oids: Iterable[str]) -> dict[str, tuple[str, bytes]]:
+def read_objects(
+    git: Git, oids: Iterable[str], env: Mapping[str, str] | None = None
+) -> dict[str, tuple[str, bytes]]:
     """The type and the bytes of each object that is there.
 
     Args:
         git: the repository.
         oids: ids; whatever is none is left out.
+        env: variables that count beside the usual ones.
 
     Raises:
         GitError: git does not answer.
     """
     asked = _asked(oids)
-    return _parsed(git.read(*_BATCH, stdin=asked)) if asked else {}
+    return _parsed(git.read(*_BATCH, stdin=asked, env=env)) if asked else {}
 
 
 def read_later(git: Git, oids: Iterable[str]) -> Callable[[], dict[str, tuple[str, bytes]]]:

@@ -7,12 +7,13 @@ for the hook's own repository alone, they count.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from mkdocs_momentum.errors import GitError
 from mkdocs_momentum.stores.git import Git
+from mkdocs_momentum.stores.objects import read_objects
 
 PASSED_ON = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY")
 PARTIAL = "next-index-"
@@ -66,7 +67,7 @@ class Index:
         )  # fmt: skip
         changes = [change for change in _changes(raw) if change[0].endswith(endings) and change[1] in FILES]
         wanted = [oid for _, _, old, new in changes for oid in (old, new) if oid.strip("0")]
-        blobs = self._blobs(wanted)
+        blobs = {oid: data for oid, (_, data) in read_objects(self._git, wanted, self._env).items()}
         return [StagedFile(path, mode, blobs[new], blobs.get(old)) for path, mode, old, new in changes if new in blobs]
 
     def replace(self, file: StagedFile, data: bytes) -> StagedFile:
@@ -88,21 +89,6 @@ class Index:
         kept = named.with_name("index.lock") if named.name.startswith(PARTIAL) else None
         if kept and kept.is_file():
             yield {"GIT_INDEX_FILE": str(kept)}
-
-    def _blobs(self, oids: Sequence[str]) -> dict[str, bytes]:
-        if not oids:
-            return {}
-        out = self._git.read("cat-file", "--batch", stdin="\n".join(oids) + "\n", env=self._env)
-        found: dict[str, bytes] = {}
-        at = 0
-        while at < len(out):
-            end = out.index(b"\n", at)
-            head = out[at:end].decode("ascii", "replace").split()
-            at = end + 1
-            if len(head) == 3 and head[2].isdigit():  # else: `OID missing`
-                found[head[0]] = out[at : at + int(head[2])]
-                at += int(head[2]) + 1
-        return found
 
 
 def index_around(folder: Path) -> Index | None:
