@@ -259,6 +259,16 @@ def test_where_nothing_is_new_nothing_is_loaded_that_reads_files(tmp_path: Path)
         assert is_new or loaded == "\n", "beside it no OpenSSL, and nothing that makes classes slowly"
 
 
+@pytest.mark.parametrize("posts", [{}, {"a.md": "---\ntitle: A\ndate: 2026-11-24\n---\n"}, {"a.md": "---\n---\n"}])
+def test_where_nothing_is_new_nothing_is_written(tmp_path: Path, place: Path, posts: dict[str, str]) -> None:
+    written(tmp_path / "site", posts)
+    before = report(tmp_path / "site")
+    (entry,) = kept(place)
+    inode = entry.stat().st_ino
+    assert report(tmp_path / "site") == before
+    assert entry.stat().st_ino == inode
+
+
 @pytest.mark.usefixtures("place")
 def test_what_cannot_be_written_down_is_read_again(tmp_path: Path) -> None:
     site = tmp_path / "site"

@@ -55,7 +55,7 @@ def kept_from(raw: bytes) -> tuple[Kept, str]:
     Raises:
         ValueError: it was something else.
     """
-    end = raw.find(b"\n")
+    end = raw.find(b"\n") if b"\n" in raw else len(raw)  # a site without posts has no lines
     try:
         head = json.loads(raw[:end])
         paths, stamps, posts, context = (head[name] for name in ("paths", "stamps", "posts", "context"))
