@@ -28,10 +28,11 @@ _NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
 _DATES = frozenset({"tag:yaml.org,2002:timestamp"})
 _CHECKED = _NUMBERS | _DATES | {"tag:yaml.org,2002:bool"}
 
-# The same heads as mkdocs.utils.meta.YAML_RE (1.6.1), line ends of any kind.
-_EOL = r"(?>\r\n?|\n)"
-_END = rf"(?:-{{3}}|\.{{3}})[ \t]*{_EOL}"
-_HEAD = re.compile(rf"-{{3}}[ \t]*{_EOL}([^\r\n]*+{_EOL}(?:(?!{_END})[^\r\n]*+{_EOL})*+){_END}")
+# Together the same heads as mkdocs.utils.meta.YAML_RE (1.6.1), line ends of any kind. One pattern for all would have to
+# repeat a group possessively to stay linear, which Python 3.11.2, that of Debian 12, gets wrong.
+_OPENING = re.compile(r"-{3}[ \t]*(?:\r\n?|\n)")
+_FIRST = re.compile(r"[^\r\n]*(?:\r\n?|\n)")
+_CLOSING = re.compile(r"[\r\n](?:-{3}|\.{3})[ \t]*(?:\r\n?|\n)")
 _BOM = "\ufeff"
 _EXAMPLE = "start the file with a line ---, then title: and date:, then a line ---"
 
@@ -86,12 +87,17 @@ def read_head(text: str) -> Head:
         FrontMatterError: there is none, or it cannot be read for certain.
     """
     bom = len(_BOM) if text.startswith(_BOM) else 0
-    match = _HEAD.match(text, bom, bom + LIMIT + 1024)
-    if not match:
+    opening = _OPENING.match(text, bom)
+    # The first line is part of it whatever it says.
+    first = opening and _FIRST.match(text, opening.end())
+    closing = first and _CLOSING.search(text, first.end() - 1, bom + LIMIT + 1024)
+    if not opening or not closing:
         raise FrontMatterError(*_why_no_head(text[bom:]), line=1)
-    if len(match[1]) > LIMIT // 4 and len(match[1].encode()) > LIMIT:
+    start, end = opening.end(), closing.start() + 1
+    source = text[start:end]
+    if len(source) > LIMIT // 4 and len(source.encode()) > LIMIT:
         raise FrontMatterError("its front matter is longer than 64 KiB", "move text below the second ---", 1)
-    return Head(*_parse(match[1]), *match.span(1), match.end())
+    return Head(*_parse(source), start, end, closing.end())
 
 
 def _why_no_head(text: str) -> tuple[str, str]:
