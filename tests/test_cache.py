@@ -100,7 +100,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 _STEPS = st.lists(
     st.tuples(
         st.dictionaries(st.sampled_from(["a.md", "b.md", "c.md"]), _TEXTS, max_size=3),
-        st.sampled_from(["keep", "lose", "cut", "flip", "json", "older", "deny"]),
+        st.sampled_from(["keep", "lose", "cut", "flip", "foreign", "json", "older", "deny"]),
         st.integers(0, 10_000),
         st.fixed_dictionaries(
             {
@@ -203,6 +203,11 @@ def damage(place: Path, harm: str, number: int) -> None:
             path.write_bytes(raw[:at])
         elif harm == "flip":
             path.write_bytes(raw[:at] + bytes([raw[at] ^ (1 + number % 255)]) + raw[at + 1 :])
+        elif harm == "foreign":
+            first, _, body = raw.partition(b"\n")
+            at = len(body) - 1 - number % (len(body) // 2 + 1)
+            body = body[:at] + b"\xff" + body[at + 1 :]
+            path.write_bytes(cache.seal(body, path) + b"\n" + body)
         elif harm == "json":
             first, _, lines = raw.partition(b"\n")[2].partition(b"\n")
             head = json.loads(first)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from test_audit import AUDITOR
 
 from mkdocs_momentum.core import links, portable, titles
+from mkdocs_momentum.core.extract import extract
 from mkdocs_momentum.core.wordsearch import SINGLE, WordSearch
 from mkdocs_momentum.stores.redaction import first_line
 from mkdocs_momentum.views.safe import clean
@@ -19,11 +22,13 @@ PIECES = (
     "~", "`", "`a ``b ", "[", "![", "](", "[a]:\n", "[x](held.md ", "[a](x) ", "<a ", "<a _", "_", "{", "\t", "# \t",
     "-", "\n\n", "'", '"', "http://", "url(", "&", "\x1b[", "token=", "!!! note\n    ",
 )  # fmt: skip
+_POSSESSIVE = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
 WORDS = WordSearch(f"{'-' * 40}{'_x' * number}y" for number in range(4 * SINGLE))
 READERS: dict[str, Callable[[str], object]] = {
     "links": lambda text: links.unlink_markdown(text, lambda _target: True),
     "tags": lambda text: links.unlink_html(f"<a {text}> <a {text}", lambda _target: True),
     "portable": lambda text: portable.portable(text, lambda target, _is_picture: target),
+    "front matter": lambda text: extract(f"---\n{text}".encode()),
     "title": lambda text: titles.title_of({}, text, "a.md"),
     "page": lambda text: list(AUDITOR.inspect("index.html", text.encode())),
     "markdown": lambda text: list(AUDITOR.inspect("a.md", text.encode())),
@@ -32,6 +37,14 @@ READERS: dict[str, Callable[[str], object]] = {
     "git's errors": lambda text: first_line(text.encode()),
     "screen": clean,
 }
+
+
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """The way to stay linear that Python before 3.11.5 gets wrong: it takes a half match for a whole one."""
+    assert all(map(_POSSESSIVE.search, (r"(?:a|b)*+", r"(a){0,9}+", "(?>a)")))
+    package = Path(links.__file__).parents[1]
+    found = [path.name for path in package.rglob("*.py") if _POSSESSIVE.search(path.read_text(encoding="utf-8"))]
+    assert found == []
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -312,6 +312,9 @@ def test_the_sites_own_block_wins(tmp_path: Path) -> None:
     messages = [problem.message for problem in reading.problems]
     assert messages[:2] == ["mkdocs.yml: since: soon is not a date", "mkdocs.yml: posts: [3] is not text"]
     assert messages[2].startswith("mkdocs.yml: timezone: ")
+    write(tmp_path, {"mkdocs.yml": block.replace("'docs/notes/*.md'", "!!python/name:a.b '' ")})
+    messages = [problem.message for problem in read(tmp_path).problems]
+    assert "mkdocs.yml: posts: !!python/name:a.b is not text" in messages
     write(tmp_path, {"mkdocs.yml": block.replace("'docs/notes/*.md'", "[docs/notes, docs/b.md]")})
     assert len(read(tmp_path).posts) == 2
 

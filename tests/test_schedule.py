@@ -120,6 +120,10 @@ def test_public_posts_are_not_scheduled(world: World, capsys: Said) -> None:
     assert "went live on 2026-11-30" in capsys.readouterr().err
     run("schedule", "nowhere", code=1)
     assert "there is no such post" in capsys.readouterr().err
+    (world.folder / "circle").symlink_to(world.folder / "circle")
+    for command in (["explain"], ["syndicate"]):
+        run(*command, str(world.folder / "circle"), code=1)
+        assert "there is no such post" in capsys.readouterr().err
     world.write("beta", "a", TUESDAY)
     run("explain", "a", code=1)
     assert "names 2 posts; write alpha:docs/blog/posts/a.md or beta:docs/blog/posts/a.md" in capsys.readouterr().err

@@ -27,7 +27,7 @@ SOCIAL = "assets/images/social/"
 """Where Material keeps a picture of each page, by the page's source path."""
 
 # Only what stands in a tag is an attribute: code that a public post quotes has no tags.
-_TAG = re.compile(r"<[a-z](?:[^>\"'<]++|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
+_TAG = re.compile(r"<[a-z](?:[^>\"'<]++|\"[^\"]*+\"|'[^']*+')*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(  # minifiers leave the quotes out
     r"(?<=[\s\"'])([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'`=<>]+))"
 )

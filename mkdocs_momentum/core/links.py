@@ -39,7 +39,7 @@ _AUTOLINK = re.compile(r"<(?P<url>(?:https?:)?//[^>\s]+)>")
 _BARE = re.compile(r"(?:https?:)?//[^\s<>\"'`\\\])}|,;]+", re.IGNORECASE)
 _SKIPPED = re.compile(r"<script\b.*?</script\s*>|<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(  # possessive and bounded: time stays linear in texts with brackets and quotes left open
-    r"<(?P<name>a|img|link|area)\b(?P<rest>(?:[^>\"'<]++|\"[^\"]*+\"|'[^']*+'){0,100}+)>", re.IGNORECASE
+    r"<(?P<name>a|img|link|area)\b(?P<rest>(?:[^>\"'<]++|\"[^\"]*+\"|'[^']*+'){0,100})>", re.IGNORECASE
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _CLOSE = re.compile(r"</a\s*>", re.IGNORECASE)

@@ -69,7 +69,7 @@ def load_bytes(kind: str, name: str) -> bytes:
             return b""
         with place.open("rb") as file:
             first, body = file.readline(), file.read()
-        return body if first == seal(body, place) + b"\n" else b""
+        return body if first == seal(body, place) + b"\n" and body.isascii() else b""
     except (OSError, ValueError):
         return b""
 

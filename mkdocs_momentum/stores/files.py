@@ -66,13 +66,18 @@ def write_private(path: Path, text: str) -> None:
         Path(name).unlink(missing_ok=True)
 
 
+def real(path: Path) -> Path:
+    """A path with no link in it. Of links in a circle one stays, where `Path.resolve` raises before Python 3.13."""
+    return Path(os.path.realpath(path))
+
+
 def private_place(path: Path, roots: Sequence[Path]) -> Path:
     """Where the page or the plan may be written: not inside a site, whose next build or commit could take it along.
 
     Raises:
         MomentumError: it is a folder, its folder is not there, or it lies in one of the sites at `roots`.
     """
-    target = path.resolve()
+    target = real(path)
     if target.is_dir() or not target.parent.is_dir():
         raise MomentumError(f"{path} is not a file in a folder that is there; write -o ../{path.name}")
     site = next((root for root in roots if target.is_relative_to(root.resolve())), None)
@@ -83,7 +88,7 @@ def private_place(path: Path, roots: Sequence[Path]) -> Path:
 
 def _inside(root: Path, path: str) -> Path:
     base = root.resolve()
-    target = (base / path).resolve()
+    target = real(base / path)
     if not target.is_relative_to(base):
         raise MomentumError(f"{root / path} leads out of {root}; keep posts inside their site")
     return target

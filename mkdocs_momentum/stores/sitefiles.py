@@ -174,7 +174,7 @@ class WorkingFiles:
 
 
 def is_folder(entry: Entry) -> bool:
-    """Whether an entry is a folder or leads to one; a link that leads in a circle does not."""
+    """Whether it is a folder or leads to one; what leads in a circle, or where nobody may look, does not."""
     try:
         return entry.is_dir()
     except OSError:

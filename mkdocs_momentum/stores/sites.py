@@ -21,7 +21,7 @@ from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.heads import Heads, fingerprint, nothing_collected
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
 from mkdocs_momentum.stores.postfiles import Found, find_posts
-from mkdocs_momentum.stores.sitefiles import SiteFiles, WorkingFiles
+from mkdocs_momentum.stores.sitefiles import SiteFiles, WorkingFiles, is_folder
 from mkdocs_momentum.stores.sitereading import Arrived, Landed, SiteReading, settle_old_dates
 from mkdocs_momentum.stores.timezone import rules_of
 
@@ -33,7 +33,7 @@ __all__ = ["SiteReading", "is_here", "load_mkdocs_site", "read_files", "read_sit
 
 def is_here(site: SiteConfig, base: Path) -> bool:
     """Whether a site is read from a folder on this machine: it has one, or no repository to be read from."""
-    return not site.repo or bool(site.path and (base / Path(site.path).expanduser()).is_dir())
+    return not site.repo or bool(site.path and is_folder(base / Path(site.path).expanduser()))
 
 
 def read_site(
@@ -63,7 +63,7 @@ def read_site(
         The posts and whatever is the matter; nothing is raised.
     """
     folder = base / Path(site.path).expanduser()
-    if not site.path or not folder.is_dir():
+    if not site.path or not is_folder(folder):
         mend = f"name a folder, as in path: ../{site.name}, or clone the site there"
         return _unread(site, f"path: {site.path or 'nothing'} is not a folder on this machine", mend)
     root = folder.resolve()

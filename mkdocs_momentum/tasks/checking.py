@@ -80,7 +80,7 @@ def file_of(scene: Scene, finding: Finding) -> Path | None:
 
 
 def _named(scene: Scene, paths: Iterable[Path]) -> Collection[PostKey]:
-    wanted = [path.resolve() for path in paths]
+    wanted = [files.real(path) for path in paths]
     return {key for key, path in _paths(scene) if any(path.is_relative_to(named) for named in wanted)}
 
 

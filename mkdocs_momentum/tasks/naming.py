@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mkdocs_momentum.config import nearest
 from mkdocs_momentum.core.words import shown
 from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.stores.files import real
 
 if TYPE_CHECKING:
     from mkdocs_momentum.core.posts import Post
@@ -26,7 +27,7 @@ def post_named(scene: Scene, text: str, here: Path) -> Post:
         MomentumError: there is no such post, or there are several.
     """
     posts = scene.report.posts
-    file = (here / text).resolve()
+    file = real(here / text)
     named = [post for post in posts if scene.roots.get(post.key.site, here) / post.key.path == file]
     wanted = text.strip().replace("\\", "/").removeprefix("./")
     for fits in (

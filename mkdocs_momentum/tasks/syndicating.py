@@ -191,7 +191,7 @@ def _snippet(root: Path, host: MkdocsSite | None, name: str) -> str | None:
     """A file that a snippet names, looked for where sites keep them; never outside the site."""
     folders = [root, *([root / host.docs_dir] if host else []), root / "includes", root / "snippets"]
     for folder in folders:
-        place = (folder / name).resolve()
+        place = files.real(folder / name)
         if place.is_relative_to(root) and place.is_file() and place.stat().st_size < INCLUDE_BYTES:
             return place.read_text(encoding="utf-8", errors="replace")
     return None

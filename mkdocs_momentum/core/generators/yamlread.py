@@ -36,7 +36,8 @@ class Tagged:
         self.kind, self.name, self.value = kind, name, value
 
     def __repr__(self) -> str:
-        return f"Tagged({self.kind!r}, {self.name!r}, {self.value!r})"  # the same in every process
+        tag = f"!!python/{self.kind}:{self.name}" if self.name else self.kind
+        return f"{tag} {self.value!r}" if self.value else tag
 
 
 def parse_mkdocs_yml(text: str, env: Mapping[str, str], where: str = "mkdocs.yml") -> dict[str, Any]:
