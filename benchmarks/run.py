@@ -103,16 +103,23 @@ def growth(configs: Mapping[int, Path], rounds: int) -> None:
     print(
         "\n| posts | cold, µs a post | warm, µs a post | memory cold, MiB | memory warm, MiB |\n|---|---|---|---|---|"
     )
-    floor = statistics.median(timed([sys.executable, "-c", IMPORTS], {}) for _ in range(rounds))
+    floors = {
+        name: statistics.median(timed([sys.executable, "-c", f"import {modules}"], {}) for _ in range(rounds))
+        for name, modules in LOADED.items()
+    }
     for posts, config in configs.items():
         both = {"cold": (scan_of(config), cold(config.parent)), "warm": (scan_of(config), warm(config.parent))}
         times = race(both, rounds)
-        each = {name: (statistics.median(found) - floor) / posts * 1e6 for name, found in times.items()}
+        each = {name: (statistics.median(found) - floors[name]) / posts * 1e6 for name, found in times.items()}
         memory = {name: output(command, more).split()[1] for name, (command, more) in both.items()}
         print(f"| {posts:,} | {each['cold']:.0f} | {each['warm']:.0f} | {memory['cold']} | {memory['warm']} |")
 
 
-IMPORTS = "import mkdocs_momentum.stores.sites, mkdocs_momentum.stores.settings, platformdirs"
+LOADED = {
+    "cold": "mkdocs_momentum.stores.settings, mkdocs_momentum.stores.mkdocsposts, mkdocs_momentum.stores.extracts",
+    "warm": "mkdocs_momentum.stores.settings, mkdocs_momentum.stores.sites",
+}
+"""What each loads whatever it reads, which says nothing about the cost of a post."""
 
 
 def repos(place: Path, posts: int, rounds: int) -> None:
