@@ -69,17 +69,19 @@ class Heads:
             today: the writer's day.
         """
         if self._is_same:
-            paths, before = list(paths), self._before
-            row_of, stamps = before.rows.get, before.stamps
-            rows = [
-                row
-                for path, stamp in zip(paths, self.files.stamps(paths), strict=True)
-                if stamp is not None and (row := row_of(path)) is not None and stamp == stamps[row]
-            ]
             with suppress(ValueError, TypeError, LookupError, OverflowError):
-                self._same = unpack_posts(site, before, rows, today)
+                self._same = unpack_posts(site, self._before, self._unchanged(list(paths)), today)
             self._ticked(len(self._same))
         return self._same
+
+    def _unchanged(self, paths: list[str]) -> Iterable[int]:
+        """The rows of the files that are as they were."""
+        stamps, before = self.files.stamps(paths), self._before
+        if (paths, stamps) == (before.paths, before.stamps) and None not in stamps:
+            return range(len(paths))
+        rows, known = map(before.rows.get, paths), before.stamps
+        found = zip(rows, stamps, strict=True)
+        return [row for row, stamp in found if row is not None and stamp is not None and stamp == known[row]]
 
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, Extract | OSError]]:
         """What each file says, or why it cannot be opened, in the order of their paths.
