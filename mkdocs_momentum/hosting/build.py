@@ -100,8 +100,7 @@ class Build:
         """
         pages, others = list(pages), list(others)
         metas = [self._below_root(f.src_uri) for f in others if posixpath.basename(f.src_uri) == self.site.meta_files]
-        self._found = Found()
-        self._found.metas = sorted(metas, key=lambda path: path.split("/")[:-1])
+        self._found = Found(sorted(metas, key=lambda path: path.split("/")[:-1]))
         removed = []
         for file in pages:
             path = self._below_root(file.src_uri)

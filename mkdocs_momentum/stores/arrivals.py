@@ -35,8 +35,10 @@ class _History:
         days: path from the top and the day it came.
     """
 
-    def __init__(self, head: str, tree: str, day: date, days: dict[str, date]) -> None:
-        self.head, self.tree, self.day, self.days = head, tree, day, days
+    def __init__(
+        self, head: str = "", tree: str = "", day: date = date.min, days: dict[str, date] | None = None
+    ) -> None:
+        self.head, self.tree, self.day, self.days = head, tree, day, days or {}
 
 
 def arrived(root: Path, path: str) -> date | None:
@@ -81,8 +83,7 @@ def _read(git: Git, top: str, rules: str) -> _History:
     trees = _trees(git, history.head, head) if history.head else None
     # Of a day only the last tree counts, which a new commit of the same day takes the place of.
     if trees is None or (trees and trees[0][1] <= history.day):  # nothing kept, or history was rewritten
-        history = _nothing()
-        history.tree = git.run("hash-object", "-t", "tree", "--stdin", stdin=b"")
+        history = _History(tree=git.run("hash-object", "-t", "tree", "--stdin", stdin=b""))
         trees = _trees(git, "", head) or []
     _follow(git, history, trees)
     history.head = head
@@ -94,19 +95,15 @@ def _read(git: Git, top: str, rules: str) -> _History:
     return history
 
 
-def _nothing() -> _History:
-    return _History("", "", date.min, {})
-
-
 def _kept(top: str, rules: str) -> _History:
     data = cache.load(KIND, top)
     try:
         if data["rules"] != rules:
-            return _nothing()
+            return _History()
         days = {path: date.fromisoformat(day) for path, day in data["days"].items()}
         return _History(str(data["head"]), str(data["tree"]), date.fromisoformat(data["day"]), days)
     except (TypeError, ValueError, LookupError, AttributeError):
-        return _nothing()
+        return _History()
 
 
 def _trees(git: Git, base: str, head: str) -> list[tuple[str, date]] | None:

@@ -17,7 +17,7 @@ from mkdocs_momentum import __version__
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.glance import Plain, Rules, plain_post
 from mkdocs_momentum.stores.digests import sha1
-from mkdocs_momentum.stores.stamps import stamp
+from mkdocs_momentum.stores.stamps import NO_STAMP, stamp
 
 NAME = "momentum-glance"
 SEAL = f"momentum glance 2 {__version__}"
@@ -178,7 +178,7 @@ class _Look:
             if now != was:
                 if wish == "held":
                     raise _Stale
-                changed.update([path] if now != "-" else [])
+                changed.update([path] if now != NO_STAMP else [])
             elif wish != "-":
                 yield wish
         yield from self._read(changed - set(own))

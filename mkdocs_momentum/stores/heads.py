@@ -74,14 +74,11 @@ class Heads:
             self._ticked(len(self._same))
         return self._same
 
-    def _unchanged(self, paths: list[str]) -> Iterable[int]:
+    def _unchanged(self, paths: list[str]) -> list[int]:
         """The rows of the files that are as they were."""
-        stamps, before = self.files.stamps(paths), self._before
-        if (paths, stamps) == (before.paths, before.stamps) and None not in stamps:
-            return range(len(paths))
-        rows, known = map(before.rows.get, paths), before.stamps
-        found = zip(rows, stamps, strict=True)
-        return [row for row, stamp in found if row is not None and stamp is not None and stamp == known[row]]
+        before = self._before.stamps
+        found = zip(map(self._before.rows.get, paths), self.files.stamps(paths), strict=True)
+        return [row for row, stamp in found if row is not None and stamp is not None and stamp == before[row]]
 
     def read(self, paths: Iterable[str]) -> Iterator[tuple[str, Extract | OSError]]:
         """What each file says, or why it cannot be opened, in the order of their paths.

@@ -5,7 +5,7 @@ Walks as MkDocs walks: links are followed, dot files and excluded pages are left
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from mkdocs_momentum.core.defaults import merge_meta
@@ -20,12 +20,12 @@ LEADS_OUT = ("it is a link that leads out of the site's folder", "put a copy of 
 class Found:
     """What a walk over a site's folder found. All paths are from the site's root, with `/`."""
 
-    def __init__(self) -> None:
+    def __init__(self, metas: Iterable[str] = ()) -> None:
         self.posts: list[str] = []
         """Files that are posts, in order."""
         self.outside: set[str] = set()
         """Those of them that are links out of the tree."""
-        self.metas: list[str] = []
+        self.metas = list(metas)
         """Files with defaults for a folder."""
         self.faults: list[tuple[str, str, str]] = []
         """Path, message and mend of what could not be walked."""
@@ -128,12 +128,13 @@ class _Walk:
                 continue
             if folder and is_staged(entries):
                 continue
-            prefix = f"{folder}/" if folder else ""
-            below = {entry.name for entry in entries if is_folder(entry)}
+            prefix, below = f"{folder}/" if folder else "", list[Entry]()
             for entry in entries:
-                if entry.name in below:
+                if is_folder(entry):
                     pending += self._folder(prefix + entry.name, entry, real, chain)
-            self._files(prefix, [entry for entry in entries if entry.name not in below])
+                else:
+                    below.append(entry)
+            self._files(prefix, below)
 
     def _folder(
         self, path: str, entry: Entry, real: str, chain: tuple[str, ...]

@@ -136,8 +136,6 @@ def _unread(site: SiteConfig, message: str, mend: str) -> SiteReading:
 
 
 class _SiteReader:
-    heads: Heads
-
     def __init__(
         self,
         site: SiteConfig,
@@ -153,7 +151,7 @@ class _SiteReader:
         self.since = date.max
 
     def read(self, since: date) -> SiteReading:
-        self.since = since = self._since(since)
+        self.since = self._since(since)
         self._plugin()
         globs = self._globs()
         self.calendar = self._calendar()
@@ -169,21 +167,21 @@ class _SiteReader:
         if not found.posts and not found.faults:
             place = " or ".join(globs or self._blog_folders())
             self._problem(f"there are no posts in {place}", "write a post there, or set posts:", holds=False)
-        self.heads = Heads(self.files, context=self._context())
+        heads = Heads(self.files, context=self._context())
         # Defaults of a folder may have changed, and a link may lead elsewhere now, where the file itself is the same.
         own = [] if found.metas else [path for path in found.posts if path not in found.outside]
-        known = self.heads.posts(self.site.name, own, self.today)
+        known = heads.posts(self.site.name, own, self.today)
         rest = [path for path in found.posts if path not in known]
-        made = known | self._made(rest, found, since) if rest else known
+        made = known | self._made(rest, found, heads) if rest else known
         posts = tuple(map(made.__getitem__, found.posts))
-        self.heads.save()
+        heads.save()
         return self._result(posts)
 
-    def _made(self, paths: list[str], found: Found, since: date) -> dict[str, Post]:
+    def _made(self, paths: list[str], found: Found, heads: Heads) -> dict[str, Post]:
         from mkdocs_momentum.stores.mkdocsposts import MkdocsPosts  # in most runs no file is new
 
         return MkdocsPosts(
-            self.site, self.files, self.host, found, self.heads, self.calendar, since, self.today, self.arrived
+            self.site, self.files, self.host, found, heads, self.calendar, self.since, self.today, self.arrived
         ).read(paths)
 
     def _result(self, posts: tuple[Post, ...]) -> SiteReading:

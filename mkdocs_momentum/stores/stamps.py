@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 NO_STAMP = "-"
+"""Of what is not there."""
+
 
 def stamp(path: str | os.PathLike[str]) -> str:
     """A name for the state of a file or folder; `NO_STAMP` where there is none."""
