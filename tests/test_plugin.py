@@ -297,6 +297,14 @@ def test_a_trace_in_the_site_stops_the_build(tmp_path: Path, leak: str) -> None:
         assert "docs" not in result.stderr.partition("momentum: ")[2] or "posts/ahead.md" in result.stderr
 
 
+def test_the_private_page_inside_another_stops_the_build(tmp_path: Path) -> None:
+    hook = f"def on_post_page(output, page, config):\n    return output + '<!-- {SENTINEL} -->'\n"
+    write(tmp_path, {"hook.py": hook})
+    result = mkdocs(small(tmp_path, "{since: 2020-01-01, posts: docs/posts/*.md}", "hooks: [hook.py]\n"), "build")
+    assert result.returncode != 0
+    assert "it holds the private momentum page" in result.stderr
+
+
 def test_what_another_plugin_writes_last_of_all_is_read(tmp_path: Path) -> None:
     hook = (
         "from pathlib import Path\nfrom mkdocs.plugins import event_priority\n"

@@ -92,16 +92,18 @@ class Auditor:
         Args:
             path: the file below the site's root, with `/`.
             data: its bytes, as they stand on the disk.
-            is_clean: it is known to link to no held post.
+            is_clean: it is known to have no trace in it.
         """
         own = self._own_file(path)
         if own:
             yield Trace(path, own, "it is the page or a file of a post that waits")
+        if is_clean or not data:
+            return
         if path.endswith(".gz"):
             path, data = path.removesuffix(".gz"), _unpacked(data)
         if SENTINEL.encode() in data:
             yield Trace(path, "", "it holds the private momentum page")
-        if is_clean or not self.addresses or not self.reads(path) or not self._tails.may_stand_in(data, path):
+        if not self.addresses or not self.reads(path) or not self._tails.may_stand_in(data, path):
             return
         text = data.decode("utf-8", "replace")
         seen = set()

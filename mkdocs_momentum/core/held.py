@@ -31,6 +31,7 @@ class Held:
         site_url: the site's own address; empty where unknown.
         public: addresses that public pages have.
         other_urls: further addresses of the site, such as the one without a version in it.
+        signs: words that no public page says, for `may_stand_in` to look for as well.
     """
 
     sources: frozenset[str] = frozenset()
@@ -38,10 +39,11 @@ class Held:
     site_url: str = ""
     public: frozenset[str] = frozenset()
     other_urls: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
     _tails: Tails = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_tails", Tails((*self.sources, *self.addresses)))
+        object.__setattr__(self, "_tails", Tails((*self.sources, *self.addresses), self.signs))
 
     def __bool__(self) -> bool:
         return bool(self.sources or self.addresses)
@@ -130,14 +132,17 @@ class Tails:
 
     Args:
         places: what held posts are called, in the sources and in the site.
+        signs: further words to look for in whole texts.
     """
 
-    def __init__(self, places: Iterable[str]) -> None:
+    def __init__(self, places: Iterable[str], signs: Collection[str] = ()) -> None:
         # An address that ends in dots, or in nothing, gets its last part from where it stands.
         tails = {_tail(place) for place in places}
         self._known = {"", ".", "..", "index.md", *tails}
         self._verdicts: dict[str, bool] = {}
         self._words = _words(tails)
+        self._signs = signs
+        self._below: dict[tuple[str, ...], bool] = {}
 
     def may_be(self, href: str) -> bool:
         """Whether an address, as it is written, can be one of them wherever it stands."""
@@ -157,16 +162,19 @@ class Tails:
             data: the text, as UTF-8.
             places: where it stands: its source, its address. What stands below a held post says `..` for it.
         """
-        if self._search is None:
+        search = self._search
+        if search is None:
             return True
-        where = " ".join(map(unquote, places)).encode("utf-8", "surrogatepass")
+        below = self._below.get(places)
+        if below is None:  # a page is asked about several times on its way
+            where = " ".join(map(unquote, places)).encode("utf-8", "surrogatepass")
+            below = self._below[places] = search.finds_any(where)
         # Browsers drop line breaks and tabs from addresses, and Markdown a backslash.
-        solid = data.translate(None, b"\t\n\r\\")
-        return self._search.finds_any(solid) or self._search.finds_any(where) or _escapes(data)
+        return below or search.finds_any(data.translate(None, b"\t\n\r\\")) or _escapes(data)
 
     @cached_property
     def _search(self) -> WordSearch | None:
-        return None if self._words is None else WordSearch(self._words)
+        return None if self._words is None else WordSearch((*self._words, *self._signs))
 
     def _is_known(self, href: str) -> bool:
         try:
@@ -177,16 +185,19 @@ class Tails:
 
 def _escapes(data: bytes) -> bool:
     """Whether a letter of an address may be written in another way somewhere in a text."""
-    return any(_has(data, sign, escape) for sign, escape in _ESCAPES)
+    for sign, escape in _ESCAPES:
+        at = data.find(sign)
+        if at >= 0 and _has(data, at, sign, escape):
+            return True
+    return False
 
 
-def _has(data: bytes, sign: bytes, escape: re.Pattern[bytes]) -> bool:
-    at = -1
+def _has(data: bytes, at: int, sign: bytes, escape: re.Pattern[bytes]) -> bool:
     for _ in range(FEW):
-        at = data.find(sign, at + 1)
         if at < 0 or escape.match(data, at):
             return at >= 0
-    return escape.search(data, at) is not None
+        at = data.find(sign, at + 1)
+    return at >= 0 and escape.search(data, at) is not None
 
 
 def _words(tails: Collection[str]) -> list[str] | None:

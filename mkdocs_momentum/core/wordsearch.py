@@ -37,7 +37,7 @@ class WordSearch:
 
     def finds_any(self, data: bytes) -> bool:
         """Whether one of the words stands somewhere in a text, also as a part of a longer one."""
-        return any(word in data for word in self._singles) or any(found.search(data) for found in self._patterns)
+        return any(map(data.__contains__, self._singles)) or any(found.search(data) for found in self._patterns)
 
 
 def _without_longer(words: Iterable[str]) -> list[str]:

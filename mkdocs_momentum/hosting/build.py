@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from mkdocs_momentum.core.arrival import settle_arrival, settle_old_date, wants_arrival
-from mkdocs_momentum.core.audit import Auditor, Trace
+from mkdocs_momentum.core.audit import SENTINEL, Auditor, Trace
 from mkdocs_momentum.core.extract import extract
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
 from mkdocs_momentum.core.generators.address import host_title, page_path
@@ -133,7 +133,7 @@ class Build:
         self._aim(occupied)
 
     def clean(self, place: str, data: bytes) -> None:
-        """A finished page has no trace of a held post; unless somebody changes it, it need not be looked at again.
+        """A finished page has no trace; unless somebody changes it, it need not be looked at again.
 
         Args:
             place: where it will be, below the site's root.
@@ -150,7 +150,7 @@ class Build:
         auditor = Auditor(files, sources | addresses, self.site.site_url, self.other_urls)
         traces: list[Trace] = []
         for name, path in site_files(site_dir):
-            data = path.read_bytes() if auditor.reads(name) else b""
+            data = Path(path).read_bytes() if auditor.reads(name) else b""
             traces += auditor.inspect(name, data, is_clean=self._clean.get(name) == hash(data))
         return traces
 
@@ -171,10 +171,12 @@ class Build:
         return posixpath.normpath(posixpath.join(self.site.docs_dir, path))
 
     def _aim(self, occupied: Collection[str]) -> None:
-        public = {address_of(place) for place in occupied}
+        public = frozenset(address_of(place) for place in occupied)
         addresses = {address_of(place) for places in self._gone.values() for place in places}
         held = frozenset(addresses - public - {""})
-        self.targets = Held(frozenset(self._gone), held, self.site.site_url, frozenset(public), self.other_urls)
+        gone, own = frozenset(self._gone), self.site.site_url
+        # A page with the sign of the private page on it is not clean either.
+        self.targets = Held(gone, held, own, public, self.other_urls, signs=(SENTINEL,))
 
     def _is_public(self, post: Post) -> bool:
         if post.state is State.COPY and self.future_rule and post.wish:

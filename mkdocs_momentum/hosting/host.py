@@ -220,6 +220,8 @@ def finished(build: Build, html: str, file: File) -> str:
         html: the page.
         file: whose it is.
     """
+    if not build.targets:
+        return html
     data = html.encode("utf-8", "surrogatepass")
     if _may_link(build, data, file):
         return unlink_html(html, hit_for(build, file))[0]

@@ -10,7 +10,7 @@ from pathlib import Path
 from mkdocs_momentum.errors import ConfigError
 
 
-def site_files(site_dir: Path) -> Iterator[tuple[str, Path]]:
+def site_files(site_dir: Path) -> Iterator[tuple[str, str]]:
     """All files of a finished site: the path below its root with `/`, and the file.
 
     Links are not followed: a deployment that follows them shows what lies outside the site, which no build made.
@@ -26,7 +26,7 @@ def site_files(site_dir: Path) -> Iterator[tuple[str, Path]]:
             if entry.is_dir(follow_symlinks=False):
                 pending.append(f"{below}{entry.name}/")
             elif entry.is_file():
-                yield below + entry.name, Path(entry.path)
+                yield below + entry.name, entry.path
 
 
 def private_path(page: Path, public: Iterable[Path]) -> Path:

@@ -41,6 +41,7 @@ class _Unlink(Treeprocessor):
 
     def run(self, root: Element) -> None:
         links = [(element, element.get(key, "")) for tag, key in _LINKS for element in root.iter(tag)]
+        links = [(element, target) for element, target in links if target and target[0] != "#"]  # a heading's own
         if not links:
             return
         hit = self.extension.hit_for(self._file())
