@@ -10,6 +10,7 @@ from collections.abc import MutableMapping
 from pathlib import Path
 
 import pytest
+from builders import hugo as hugo  # noqa: PLC0414 - a fixture for all
 
 OWN = ("GIT_", "MOMENTUM_", "XDG_")
 

@@ -10,14 +10,15 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from test_stage import build, config, program, site
+from builders import build, program
+from test_stage import config, site
 
 from mkdocs_momentum.stores.sites import read_site
 
 TODAY = date(2026, 11, 24)
 NAMES = (
     "plain.md", "What's new, here.md", "v1.2.md", "a & b.md", "a - b.md", "UPPER.md", "under_score.md", "a+b.md",
-    "été.md", "100%.md", "a (b).md", "named.en.md", "2026-11-02-dated.md", "box/index.md", "deep/er/x.md",
+    "a & b/x.md", "été.md", "100%.md", "a (b).md", "named.en.md", "2026-11-02-dated.md", "box/index.md", "deep/er/x.md",
 )  # fmt: skip
 TITLES = (
     "Plain words", "What's new?", "A & B", "a - b", "v1.2.3", "Über Größe", "x (y) z", "C# and C++", "a_b", "a, b",
@@ -31,9 +32,9 @@ def worked_out(root: Path) -> dict[str, str]:
     return {post.key.path: post.url for post in reading.posts if post.url}
 
 
-def hugo_says(root: Path) -> dict[str, str]:
+def hugo_says(hugo: str, root: Path) -> dict[str, str]:
     said = subprocess.run(
-        [program("hugo"), "list", "all"], cwd=root, check=True, capture_output=True, text=True, timeout=60
+        [hugo, "list", "all"], cwd=root, check=True, capture_output=True, text=True, timeout=60
     )
     return {row["path"]: unquote(row["permalink"]) for row in csv.DictReader(io.StringIO(said.stdout))}
 
@@ -51,7 +52,7 @@ def hugo_says(root: Path) -> dict[str, str]:
         '[frontmatter]\ndate = [":filename", ":default"]\n[permalinks]\nposts = "/:slug/:year/"\n',
     ],
 )
-def test_hugo(tmp_path: Path, settings: str) -> None:
+def test_hugo(tmp_path: Path, hugo: str, settings: str) -> None:
     files = {"hugo.toml": f'baseURL = "https://me.example/"\n{settings}'}
     for number, name in enumerate(NAMES):
         files[f"content/posts/{name}"] = f'---\ntitle: "T {number}"\ndate: 2026-12-01\n---\n'
@@ -61,9 +62,9 @@ def test_hugo(tmp_path: Path, settings: str) -> None:
     for number, line in enumerate(more):
         files[f"content/posts/m{number}.md"] = f"---\ntitle: M\ndate: 2026-12-01\n{line}\n---\n"
     root = site(tmp_path / "blog", files)
-    known, built = worked_out(root), hugo_says(root)
+    known, built = worked_out(root), hugo_says(hugo, root)
     assert {path: built[path] for path in known} == known
-    assert len(known) >= len(built) - 2, "the titles with signs alone may be unknown"
+    assert len(known) >= len(built) - 3, "names and titles with signs that versions take differently may be unknown"
 
 
 @pytest.mark.parametrize(

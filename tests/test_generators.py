@@ -87,6 +87,14 @@ def test_hugo(tmp_path: Path) -> None:
     assert "date = 2026-11-24" in by_path["content/posts/undated.md"].problems[0].mend
 
 
+def test_an_index_in_html_makes_no_hugo_bundle(tmp_path: Path) -> None:
+    page = "<p>No front matter.</p>"
+    post = "---\ndate: 2019-01-01\npublished: true\n---\n"  # as Jekyll says it, which is no date
+    files = {"hugo.toml": "", "content/posts/a/index.html": page, "content/posts/a/beside.md": post}
+    site(tmp_path, files)
+    assert states(read(tmp_path)) == {"content/posts/a/beside.md": "history"}
+
+
 def test_hugo_reads_other_markup(tmp_path: Path) -> None:
     site(
         tmp_path,
@@ -490,6 +498,8 @@ def test_a_link_out_of_the_site_is_a_problem_where_posts_wait_behind_it(tmp_path
         ("config.toml", 'baseURL = "x"', "hugo"),
         ("config.yaml", "languageCode: en", "hugo"),
         ("config.yml", "backend: git", None),
+        ("hugo.toml", "", "hugo"),
+        ("hugo.yaml", "title: Me", "hugo"),
         ("conf.py", "project = 'docs'", None),
         ("_config.yml", "theme: minima", "jekyll"),
         ("_config.yml", "source_dir: source\npublic_dir: public", None),

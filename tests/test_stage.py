@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import posixpath
-import shutil
-import subprocess
-import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from builders import build, program
 from core_samples import examples
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,19 +58,6 @@ def traces(folder: Path) -> list[str]:
     return found
 
 
-def build(command: Sequence[str], folder: Path) -> None:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
-def program(name: str) -> str:
-    beside = Path(sys.executable).parent / name
-    found = str(beside) if beside.is_file() else shutil.which(name)
-    if not found:
-        pytest.skip(f"{name} is not installed")
-    return found
-
-
 HUGO = {
     "hugo.toml": 'baseURL = "https://me.example/"\ntitle = "Me"\n',
     "layouts/_default/single.html": "<h1>{{ .Title }}</h1>{{ .Content }}",
@@ -94,8 +78,7 @@ HUGO = {
 }
 
 
-def test_hugo_builds_a_staged_site(tmp_path: Path) -> None:
-    hugo = program("hugo")
+def test_hugo_builds_a_staged_site(tmp_path: Path, hugo: str) -> None:
     root = site(tmp_path / "blog", HUGO)
     result = staged(root, tmp_path / "copy")
     assert [post.key.path for post in result.held] == [
@@ -363,8 +346,7 @@ def test_links_of_pages_whose_address_has_an_ending(tmp_path: Path) -> None:
     assert '<p>x <a href="other.html">y</a></p>' in (tmp_path / "copy/_site/blog/old.html").read_text(encoding="utf-8")
 
 
-def test_a_name_means_first_what_stands_beside(tmp_path: Path) -> None:
-    hugo = program("hugo")
+def test_a_name_means_first_what_stands_beside(tmp_path: Path, hugo: str) -> None:
     files = {
         "content/docs/held-post.md": "---\ntitle: Beside\n---\n",
         "content/docs/intro.md": (
@@ -465,8 +447,7 @@ def test_addresses_of_one_part_are_seen_and_those_of_pages_left(tmp_path: Path) 
     assert any(line.startswith("blog: content/posts/held-post.md:4: released: ") for line in staged_lines(result))
 
 
-def test_all_that_a_held_post_is_called(tmp_path: Path) -> None:
-    hugo = program("hugo")
+def test_all_that_a_held_post_is_called(tmp_path: Path, hugo: str) -> None:
     bundle = "+++\ntitle = 'Held post'\ndate = 2026-11-24\naliases = ['/other/held-post-was/', '/posts/old/']\n+++\n"
     links = (
         '[a](/other/held-post-was/) [b]({{< ref "held-post-three/index.md" >}})\n[c]({{< ref "held-post-three" >}})\n'

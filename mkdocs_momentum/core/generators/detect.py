@@ -6,7 +6,9 @@ from mkdocs_momentum.core.generators import astro, eleventy, hugo, jekyll, nikol
 from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, Texts, parse_settings
 
 GENERATORS: tuple[Generator, ...] = (
-    *(module.GENERATOR for module in (publisher, zola, hugo, jekyll, pelican, nikola, quarto, astro, eleventy)),
+    *(module.GENERATOR for module in (publisher, zola, hugo)),
+    hugo.OLD,
+    *(module.GENERATOR for module in (jekyll, pelican, nikola, quarto, astro, eleventy)),
     jekyll.BARE,
 )
 CONFIGS = frozenset(name for generator in GENERATORS for name in generator.configs)

@@ -197,6 +197,9 @@ def _is_page(site: OtherSite, path: str, head: Head) -> bool:
 
 
 GENERATOR = Generator(
-    "hugo", CONFIGS, _is_own, _site_of, _choose, hugo_head, _normal, hugo_address, _is_page,
-    "write date: 2026-11-24, or in TOML date = 2026-11-24", _whole,
+    "hugo", tuple(name for name in CONFIGS if "hugo." in name), lambda _settings: True, _site_of, _choose, hugo_head,
+    _normal, hugo_address, _is_page, "write date: 2026-11-24, or in TOML date = 2026-11-24", _whole,
 )  # fmt: skip
+
+# Before 0.110 the file was called config, as those of others are.
+OLD = GENERATOR._replace(configs=tuple(name for name in CONFIGS if "config." in name), is_own=_is_own)

@@ -39,6 +39,8 @@ def hugo_address(site: OtherSite, path: str, meta: Mapping[str, Any], title: str
     parent, name = posixpath.split(inside)
     section = inside.partition("/")[0]
     is_bundle = name.split(".")[0] == "index"
+    if _is_unsure(parent):
+        return None
     slug = own["slug"] if isinstance(own.get("slug"), str) else ""
     if is_bundle:
         parent, name = posixpath.split(parent)
@@ -51,6 +53,8 @@ def hugo_address(site: OtherSite, path: str, meta: Mapping[str, Any], title: str
     if isinstance(pattern.get(section), str):
         filled = _permalink(pattern[section], parent, slug, name, title, meta)
         return None if filled is None else _joined(site, filled)
+    if not slug and _is_unsure(name):
+        return None
     return _joined(site, posixpath.join(parent, slug or name))
 
 
@@ -58,6 +62,11 @@ def _is_dated_by_name(site: OtherSite, own: Mapping[str, Any]) -> bool:
     """Whether a file's name gives the date, and with it what follows the date there as the slug."""
     order = texts(lowered(table(site.settings, "frontmatter")).get("date"))
     return ":filename" in order and (order[0] == ":filename" or own.get("date") in (None, ""))
+
+
+def _is_unsure(name: str) -> bool:
+    """Whether versions of Hugo differ: since 0.123 each space of a name is a hyphen, so that `a & b` became `a--b`."""
+    return _sanitized(name) != _sanitized(name.replace(" ", "-"))
 
 
 def _permalink(pattern: str, parent: str, slug: str, name: str, title: str, meta: Mapping[str, Any]) -> str | None:
