@@ -21,6 +21,9 @@ def isolate(env: MutableMapping[str, str], home: Path) -> None:
         del env[name]
     env.update({"HOME": str(home), "USERPROFILE": str(home), "XDG_CACHE_HOME": str(home / ".cache")})
     env.update({"XDG_CONFIG_HOME": str(home / ".config"), "XDG_DATA_HOME": str(home / ".local/share")})
+    temporary = home / "tmp"  # what is killed leaves its own there
+    temporary.mkdir(parents=True, exist_ok=True)
+    env["TMPDIR"] = str(temporary)
     env.update({"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"})
     for role in ("AUTHOR", "COMMITTER"):
         env.update({f"GIT_{role}_NAME": "A Writer", f"GIT_{role}_EMAIL": "writer@example.com"})
