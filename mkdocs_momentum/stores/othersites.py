@@ -30,6 +30,8 @@ from mkdocs_momentum.stores.sitereading import Arrived, SiteReading
 CONFIG_BYTES = 1024 * 1024
 _LEFT_OUT = frozenset({"node_modules", "vendor", "__pycache__", "venv"})
 """Folders right in the site's own that hold what others wrote."""
+_TOOLS = frozenset({".git", ".hg", ".svn", ".venv", ".cache", ".astro"})
+"""Folders of tools, also where a generator reads names with a dot."""
 _HEAD_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:---[ \t]*\r?\n|\+\+\+[ \t]*\r?\n|\{\s*[\"}]|#\+)")
 _NEED_A_HEAD = frozenset({"jekyll", "eleventy", "quarto", "astro"})
 """Generators that may have plain texts (a README) where posts are."""
@@ -175,7 +177,7 @@ class OtherReader:
                 continue
             for entry in entries:
                 path = f"{folder}/{entry.name}" if folder else entry.name
-                if entry.name.startswith(".") or path == self.own.built or path in _LEFT_OUT:
+                if self._is_left_out(path, entry.name):
                     continue
                 place = None if real is None else f"{real}/{entry.name}" if real else entry.name
                 if is_folder(entry):
@@ -185,6 +187,10 @@ class OtherReader:
                     if place != path:
                         self._linked[path] = place
         return list(dict.fromkeys(found))
+
+    def _is_left_out(self, path: str, name: str) -> bool:
+        is_dot = name.startswith(".") and (not self.own.dots or name in _TOOLS)
+        return is_dot or path == self.own.built or path in _LEFT_OUT
 
     def _below(
         self, path: str, place: str | None, chain: tuple[str, ...], *, is_link: bool

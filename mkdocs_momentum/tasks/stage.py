@@ -12,7 +12,6 @@ from mkdocs_momentum.config import nearest
 from mkdocs_momentum.core.audit import DUMB_TYPES
 from mkdocs_momentum.core.generators.address import post_address
 from mkdocs_momentum.core.generators.kinds import texts
-from mkdocs_momentum.core.generators.nikola import META
 from mkdocs_momentum.core.gone import Gone, names_of, tails_of
 from mkdocs_momentum.core.held import Held, address_of, prune
 from mkdocs_momentum.core.staging import Staged, is_html, is_markdown, staged_text
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mkdocs_momentum.config import Config, SiteConfig
+    from mkdocs_momentum.core.generators.kinds import Generator, OtherSite
     from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
     from mkdocs_momentum.core.posts import Post
 
@@ -110,6 +110,8 @@ class _Copy:
         # Where each post stands or would stand, below the site's root; without those that only a build can tell.
         self.urls: Mapping[str, str] = {}
         self.guess: Callable[[Post], str | None] = lambda _post: None
+        self.parts: Callable[[str], list[str]] = lambda _path: []
+        self.others: Callable[[Post], list[str]] = lambda _post: []
 
     def prepare(self) -> None:
         files = WorkingFiles(self.root)
@@ -118,7 +120,10 @@ class _Copy:
         if host:
             self.guess = lambda post: _mkdocs_address(host, post)
         elif other:
-            self.guess = lambda post: other[0].address(other[1], post.key.path, post.meta, post.title)
+            generator, layout = other
+            self.guess = lambda post: generator.address(layout, post.key.path, post.meta, post.title)
+            self.parts = lambda path: self._parts_of(generator, layout, path)
+            self.others = lambda post: generator.others(layout, post.key.path, post.meta, post.title)
         if host:
             self.config = load_mkdocs_config(files)
             self.folders = ("" if host.docs_dir == "." else f"{host.docs_dir}/",)
@@ -133,6 +138,8 @@ class _Copy:
         # A link may lead to a post, or to the folder in which it is.
         self.paths |= {real for path in self.paths if (real := inside(files, path))}
         self.public |= {real for path in self.public if (real := inside(files, path))}
+        self.paths.update(*map(self.parts, self.paths))
+        self.public.update(*map(self.parts, self.public))
         sources, addresses = set(self.paths), set[str]()
         for path in self.paths:
             self.skipped.update(self._files_of(path))
@@ -193,10 +200,12 @@ class _Copy:
         found = [path]
         if name.startswith("index.") and folder and not self._is_shared(folder):
             found.append(folder)
-        if name.endswith(META):
-            beside = [file.name for file in (self.root / folder).iterdir() if file.stem == name.removesuffix(META)]
-            found += [posixpath.join(folder, other) for other in beside]
-        return found
+        return [*found, *self.parts(path)]
+
+    def _parts_of(self, generator: Generator, site: OtherSite, path: str) -> list[str]:
+        """The further files of one post, where it stands and where it really is."""
+        folder = self.root / posixpath.dirname(path)
+        return generator.parts(site, path, [file.name for file in folder.iterdir()] if folder.is_dir() else [])
 
     def _is_shared(self, folder: str) -> bool:
         """Whether a folder holds more than one held post and its files: another post, or pages of their own."""
@@ -233,7 +242,7 @@ class _Copy:
         further = [other for key in _ALIASES for other in texts(post.meta.get(key))]
         # Hugo has one without a slash in front beside the post.
         further += [posixpath.join(posixpath.dirname(own.rstrip("/")), one) for one in further if own]
-        return [address_of(self._from_root(url)) for url in (own, *further) if url]
+        return [address_of(self._from_root(url)) for url in (own, *self.others(post), *further) if url]
 
     def _from_root(self, url: str) -> str:
         path, base = unquote(urlsplit(url).path).lstrip("/"), urlsplit(self.site_url).path.lstrip("/")

@@ -8,7 +8,7 @@ import posixpath
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -61,6 +61,7 @@ class OtherSite(NamedTuple):
         hides_future: it shows no post whose moment is ahead.
         settings: its own configuration.
         mounts: of those folders which stand elsewhere in its content, each with where: `notes/` and `posts/`.
+        dots: files and folders whose names begin with a dot are read as well.
     """
 
     generator: str
@@ -72,6 +73,7 @@ class OtherSite(NamedTuple):
     hides_future: bool = False
     settings: Mapping[str, Any] = MappingProxyType({})
     mounts: Mapping[str, str] = MappingProxyType({})
+    dots: bool = False
 
     def below(self, path: str) -> str:
         """A file's path in the site's content, as the generator has it, from the one below the site's root."""
@@ -99,6 +101,8 @@ class Generator(NamedTuple):
         is_page: undated, and nothing says that it is a post: such a file is never touched.
         date_mend: how its date is written.
         whole: its settings with what stands in further files of their own.
+        parts: the further files of one post, from its path and all names in its folder.
+        others: the further addresses of one post, as `address` gives them.
     """
 
     name: str
@@ -112,6 +116,8 @@ class Generator(NamedTuple):
     is_page: Callable[[OtherSite, str, Head], bool] = lambda _site, _path, _head: False
     date_mend: str = "write date: 2026-11-24"
     whole: Callable[[Mapping[str, Any], Texts], Mapping[str, Any]] = lambda settings, _texts: settings
+    parts: Callable[[OtherSite, str, Collection[str]], list[str]] = lambda _site, _path, _names: []
+    others: Callable[[OtherSite, str, Mapping[str, Any], str], list[str]] = lambda _site, _path, _meta, _title: []
 
 
 def parse_settings(name: str, text: str) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from mkdocs_momentum.core.endings import MARKDOWN
@@ -77,6 +77,14 @@ def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -
     return f"{site.site_url}posts/{slug}{'/' if pretty else '.html'}"
 
 
+def _parts(_site: OtherSite, path: str, names: Collection[str]) -> list[str]:
+    """The text beside the file with its lines."""
+    folder, name = posixpath.split(path)
+    if not name.endswith(META):
+        return []
+    return [posixpath.join(folder, other) for other in names if stem(other) == stem(name) and other != name]
+
+
 def _is_own(settings: Mapping[str, Any]) -> bool:
     text = str(settings.get("text", ""))  # Sphinx has a conf.py as well
     return "POSTS" in text and "NIKOLA" in text.upper()
@@ -92,4 +100,5 @@ GENERATOR = Generator(
     _normal,
     _address,
     date_mend="write .. date: 2026-11-24",
+    parts=_parts,
 )
