@@ -13,6 +13,7 @@ from builders import build, program
 from core_samples import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from support import git
 
 from mkdocs_momentum.cli import main
 from mkdocs_momentum.config import Config, parse_config
@@ -530,3 +531,18 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeyp
     assert data["held"] == ["content/posts/held-post-two/index.md", "content/posts/held-post.md"]
     assert main(["stage", "copy", "--site", "bolg"]) == 1
     assert "did you mean 'blog'" in capsys.readouterr().err
+
+
+def test_what_git_ignores_is_in_no_copy(tmp_path: Path) -> None:
+    root = site(tmp_path / "blog", HUGO)
+    site(root, {".gitignore": "built/\n*.idx\nnode_modules\ncontent/posts/own.md\n", "built/a.html": SECRET})
+    site(root, {"static/a.idx": SECRET, "node_modules/a/b.js": "1", "data/new.yaml": "a: 1"})
+    site(root, {"content/posts/own.md": "---\ndate: 2019-01-01\n---\n", "content/posts/built/a.md": "Nothing"})
+    git(root, "init", "-q")
+    staged(root, tmp_path / "before")
+    assert traces(tmp_path / "before")  # git has nothing of this site, so what it ignores says nothing
+    git(root, "add", "hugo.toml")
+    staged(root, tmp_path / "copy")
+    assert traces(tmp_path / "copy") == []
+    left = {"data/new.yaml", "content/posts/own.md", "node_modules/a/b.js", "content/posts/old.md"}
+    assert {path for path in left if (tmp_path / "copy" / path).is_file()} == left

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -88,3 +89,22 @@ def first_day(git: Git, path: str, commit: str) -> date | None:
     except GitError:
         return None
     return date.fromisoformat(log.splitlines()[-1]) if log else None
+
+
+def ignored(root: Path) -> frozenset[str]:
+    """Files and folders that git ignores, as a fresh clone has none of them: what was built, caches, private notes.
+
+    Args:
+        root: a site's folder.
+
+    Returns:
+        Paths from `root`, with `/`; empty outside git, and where git has no file of the site at all.
+    """
+    git = Git(root)
+    try:
+        if not git.read("ls-files", "-z", "--", "."):
+            return frozenset()
+        found = git.read("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
+    except GitError:
+        return frozenset()
+    return frozenset(os.fsdecode(path).rstrip("/") for path in found.split(b"\0") if path.strip(b"./"))

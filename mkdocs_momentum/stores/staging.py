@@ -14,7 +14,8 @@ from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores.sitefiles import STAGED, WorkingFiles, inside, is_folder
 
 NEVER = frozenset({".git", ".hg", ".svn", ".momentum", "momentum.yml", "momentum.yaml", ".venv", "__pycache__", STAGED})
-_LINKED = frozenset({"node_modules"})
+LINKED = frozenset({"node_modules"})
+"""Folders of what others wrote, to which a copy has links."""
 
 Change = Callable[[str, bytes], bytes]
 """From a file's path and bytes to what the copy holds."""
@@ -69,7 +70,7 @@ def _copy(root: Path, made: Path, folder: str, skipped: frozenset[str], change: 
             place.symlink_to(os.path.realpath(entry.path))
         elif entry.is_symlink() and (_is_left_out(real, skipped) or not Path(entry.path).exists()):
             continue  # it leads to nothing that the copy has
-        elif entry.is_dir() and entry.name in _LINKED:
+        elif entry.is_dir() and entry.name in LINKED:
             place.symlink_to(root / real, target_is_directory=True)
         elif entry.is_dir() and entry.is_symlink():
             place.symlink_to(os.path.relpath(root / real, root / folder))  # into the copy, however it was written

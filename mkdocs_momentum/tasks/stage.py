@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -19,9 +19,10 @@ from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores.heads import TICKED
 from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_config, load_mkdocs_site
 from mkdocs_momentum.stores.othersites import other_site
+from mkdocs_momentum.stores.repository import ignored
 from mkdocs_momentum.stores.sitefiles import WorkingFiles, inside
 from mkdocs_momentum.stores.sites import read_site
-from mkdocs_momentum.stores.staging import copy_site, dump_mkdocs
+from mkdocs_momentum.stores.staging import LINKED, copy_site, dump_mkdocs
 from mkdocs_momentum.stores.waiting import waiting
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def stage(config: Config, today: date, target: Path, name: str | None, here: Pat
         )
     copy = _Copy(reading.root, reading.posts, reading.facts.url)
     copy.prepare()
+    copy.skipped |= _built_here(reading.root, copy.public)
     with waiting("Copying files"):
         copy_site(reading.root, target, copy.skipped, copy.change)
     return Staged(site.name, str(target), copy.held, copy.links, copy.named)
@@ -89,6 +91,17 @@ def _site(config: Config, base: Path, name: str | None, here: Path) -> SiteConfi
     raise MomentumError(
         f"which site? name one of {', '.join(s.name for s in config.sites)}, as in --site {config.sites[0].name}"
     )
+
+
+def _built_here(root: Path, public: Collection[str]) -> set[str]:
+    """What git ignores, as a fresh clone has none of it: builds and caches may hold words of any post.
+
+    Args:
+        root: the site's folder.
+        public: posts that are shown, which stay wherever they are.
+    """
+    stays = {above.as_posix() for path in public for above in (PurePosixPath(path), *PurePosixPath(path).parents)}
+    return {path for path in ignored(root) - stays if posixpath.basename(path) not in LINKED}
 
 
 class _Copy:
