@@ -546,3 +546,74 @@ def test_what_git_ignores_is_in_no_copy(tmp_path: Path) -> None:
     assert traces(tmp_path / "copy") == []
     left = {"data/new.yaml", "content/posts/own.md", "node_modules/a/b.js", "content/posts/old.md"}
     assert {path for path in left if (tmp_path / "copy" / path).is_file()} == left
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("a.astro", '<p>{true && <a href="/posts/held-post/">Soon</a>}</p>', "<p>{true && <a>Soon</a>}</p>"),
+        (
+            "a.astro",
+            '<a href="/posts/held-post/" class:list={["x", { y: 2 > 1 }]}>two</a>',
+            '<a class:list={["x", { y: 2 > 1 }]}>two</a>',
+        ),
+        ("a.mdx", "Words {n && <a class='b' href=/posts/held-post/>soon</a>}", "Words {n && <a class='b'>soon</a>}"),
+        ("a.mdx", '<img src="/posts/held-post/" alt="x" /> [y](/posts/held-post/)', '<img alt="x" /> y'),
+        (
+            "a.njk",
+            '<a href="/posts/held-post/" {% if 2 > 1 %}class="x"{% endif %}>four</a>',
+            '<a {% if 2 > 1 %}class="x"{% endif %}>four</a>',
+        ),
+        ("a.njk", '<a href="/posts/held-post/" {% if n %}class="x"{% endif %}>four</a>', "four"),
+    ],
+)
+def test_code_around_a_link_stays_code(name: str, text: str, left: str) -> None:
+    held = Held(frozenset({"posts/held-post.md"}), frozenset({"posts/held-post"}), "https://me.example/")
+    gone = Gone(held, names_of({"posts/held-post.md"}, str))
+    assert staged_text(text, gone, name, "", html=not name.endswith(".mdx")) == (left, 1 + text.count("]("))
+
+
+def test_an_index_takes_pages_with_it_only_where_the_generator_does(tmp_path: Path) -> None:
+    held = f"---\ntitle: Held post\ndate: 2026-12-01\n---\n{SECRET}\n"
+    files = {
+        "posts/guide/index.md": held,
+        "posts/guide/install.md": "Public.\n",
+        "posts/guide/use.njk": "---\ntitle: Use\n---\nPublic.\n",
+        "posts/alone/index.md": held,
+        "posts/alone/photo.txt": SECRET,
+        "posts/old.md": "---\ntitle: Old\ndate: 2019-01-01\n---\n[x](/posts/guide/use/) [y](/posts/guide/)\n",
+    }
+    staged(site(tmp_path / "blog", {"eleventy.config.js": "", **files}), tmp_path / "copy")
+    copied = {path.relative_to(tmp_path / "copy").as_posix() for path in (tmp_path / "copy/posts").rglob("*.*")}
+    assert copied == {"posts/guide/install.md", "posts/guide/use.njk", "posts/old.md"}
+    assert "[x](/posts/guide/use/) y" in (tmp_path / "copy/posts/old.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "left"),
+    [
+        ("a.md", "[x]({filename}held%20one.md) [y](<{filename}held one.md>)", "x y"),
+        ("a.html", '<a href="{filename}held one.md">x</a> <a href=\'|filename|/held one.md?a=1#b\'>y</a>', "x y"),
+        ("a.md", "[x]({filename}held%20one.md?a=1#b) [z]({filename}one.md)", "x [z]({filename}one.md)"),
+        ("a.rst", "See :doc:`the words <held one>`, :doc:`held one` and :doc:`it <other>`.", None),
+        ("a.md", "See {{% doc %}}the words <held one>{{% /doc %}}, {{% doc %}}x <other>{{% /doc %}}", None),
+    ],
+)
+def test_links_of_pelican_and_nikola(name: str, text: str, left: str | None) -> None:
+    held = Held(frozenset({"held one.md"}), frozenset({"held-one"}), "https://me.example/")
+    gone = Gone(held, names_of({"held one.md"}, str))
+    after, _ = staged_text(text, gone, name, "", html=name.endswith(".html"))
+    if left is None:
+        left = text.replace(":doc:`the words <held one>`", "the words").replace(":doc:`held one`", "…")
+        left = left.replace("{{% doc %}}the words <held one>{{% /doc %}}", "the words")
+    assert after == left
+
+
+def test_links_in_the_lines_of_a_pelican_article_are_rendered(tmp_path: Path) -> None:
+    files = {
+        "pelicanconf.py": "PATH = 'content'\nSITEURL = 'https://me.example'\n",
+        "content/a.md": "---\nTitle: A\nDate: 2019-01-01\nSummary: see [it]({filename}held-post.md)\n---\nText.\n",
+        "content/held-post.md": f"Title: Held post\nDate: 2026-12-01\n\n{SECRET}\n",
+    }
+    assert staged(site(tmp_path / "blog", files), tmp_path / "copy").links == 1
+    assert "Summary: see it\n" in (tmp_path / "copy/content/a.md").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from mkdocs_momentum.core.generators.kinds import plain_letters
 from mkdocs_momentum.core.held import Held, Tails
@@ -15,6 +16,7 @@ BASE = r"(?:\{\{-?\s*(?:site\.(?:base)?url|\$?\.?[sS]ite\.BaseURL|config\.base_u
 """The site's own address, as templates write it."""
 
 _REF = r"\{\{-?\s*(?:[$.][\w.]*\.)?(?:[rR]el)?[rR]ef\s+(?:[$.][\w.]*\s+)?(?:\(\s*dict\s+[\"`]path[\"`]\s+)?"
+_PELICAN = r"[{|](?:filename|static|attach)[}|]"
 TEMPLATES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -25,7 +27,8 @@ TEMPLATES = tuple(
         r"\{\{-?\s*[\"`](?P<name>[^\"`\n]+)[\"`]\s*\|\s*(?:rel)?ref\b[^}\n]*\}\}",
         BASE + r"*\{%-?\s*(?:post_url|link)\s+(?P<name>[^%\n]+?)\s*-?%\}",  # Jekyll
         r"@/(?P<name>[^\s)\"'#>]+)(?:#[^\s)\"'>]*)?",  # Zola's texts
-        r"[{|](?:filename|static|attach)[}|](?P<name>[^\s)\"'#>]+)(?:#[^\s)\"'>]*)?",  # Pelican
+        r"(?<=[<\"'])" + _PELICAN + r"(?P<name>[^\"'<>#?\n]{1,300})(?:[#?][^\"'<>\n]{0,300})?(?=[>\"'])",
+        _PELICAN + r"(?P<name>[^\s)\"'#?>]+)(?:[#?][^\s)\"'>]*)?",
         r"link://(?:slug|filename|filename_html)/(?P<name>[^\s)\"'#>]+)",  # Nikola
     )
 )
@@ -181,5 +184,5 @@ def tails_of(path: str, words: Iterable[str]) -> set[str]:
 
 
 def _plain(name: str) -> str:
-    name = posixpath.normpath(name.partition("#")[0]).strip("/")
+    name = posixpath.normpath(unquote(name.partition("#")[0])).strip("/")
     return name.removeprefix("../").removeprefix("./").removesuffix("/_index.md")

@@ -46,7 +46,7 @@ _CLOSE = re.compile(r"</a\s*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 
 
-def unlink_markdown(text: str, hit: Hit) -> tuple[str, int]:
+def unlink_markdown(text: str, hit: Hit, *, in_code: bool = False) -> tuple[str, int]:
     """Take the links to held posts out of Markdown; their words stay.
 
     Inline and reference links, autolinks, bare addresses, images and raw HTML are seen; code is left alone, except
@@ -55,6 +55,7 @@ def unlink_markdown(text: str, hit: Hit) -> tuple[str, int]:
     Args:
         text: a page's Markdown.
         hit: says which targets are held.
+        in_code: see `unlink_html`.
 
     Returns:
         The text, and how many links were taken out of it.
@@ -81,18 +82,21 @@ def unlink_markdown(text: str, hit: Hit) -> tuple[str, int]:
             covered[start : opened + 1], covered[closed:end] = b"x" * (opened + 1 - start), b"x" * (end - closed)
             count += 1
     text = _without(text, cuts)
-    text, tags = unlink_html(text, hit, _code_spans(text))
+    text, tags = unlink_html(text, hit, _code_spans(text), in_code=in_code)
     text, autolinks = _replace(_AUTOLINK, text, hit)
     return hide_addresses(text, hit), count + tags + autolinks
 
 
-def unlink_html(text: str, hit: Hit, code: Collection[Span] = ()) -> tuple[str, int]:
+def unlink_html(text: str, hit: Hit, code: Collection[Span] = (), *, in_code: bool = False) -> tuple[str, int]:
     """Take the links to held posts out of HTML: `<a>` leaves its content, `<img>` its words, `<link>` nothing.
+
+    A tag in which a template works something out loses no more than its target, since nobody can tell where it ends.
 
     Args:
         text: HTML, or Markdown with HTML in it.
         hit: says which targets are held.
         code: spans that are left alone; scripts and styles always are.
+        in_code: tags stand within code, where their words alone would be something else.
 
     Returns:
         The text, and how many links were taken out of it.
@@ -101,14 +105,29 @@ def unlink_html(text: str, hit: Hit, code: Collection[Span] = ()) -> tuple[str, 
     found = _outside(_TAG.finditer(text), skipped)
     tags = ((match, *_target_of(match["name"].lower(), match["rest"])) for match in found)
     held = [(match, words) for match, target, words in tags if target and hit(target)]
-    cuts = [(*match.span(), words) for match, words in held]
+    whole, cuts = [], list[tuple[int, int, str]]()
+    for match, words in held:
+        if in_code or match["rest"].count("{") > match["rest"].count("}"):
+            cuts += _targets(match)
+        else:
+            whole.append(match)
+            cuts.append((*match.span(), words))
     # A link in a comment ends in it.
     comments = [match.span() for match in _COMMENT.finditer(text)] if held else []
-    for match in (match for match, _ in held if match["name"].lower() == "a"):
+    for match in (match for match in whole if match["name"].lower() == "a"):
         limit = next((end for start, end in comments if start < match.start() < end), len(text))
         closing = _CLOSE.search(text, match.end(), limit)
         cuts += [(*closing.span(), "")] if closing else []
     return _with(text, cuts), len(held)
+
+
+def _targets(tag: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    """Where a tag says its target, with the space before it."""
+    name = "src" if tag["name"].lower() == "img" else "href"
+    for match in _ATTRIBUTE.finditer(tag["rest"]):
+        if match[1].lower() == name:
+            start = tag.start("rest") + len(tag["rest"][: match.start()].rstrip())
+            yield start, tag.start("rest") + match.end(), ""
 
 
 @lru_cache(maxsize=4096)

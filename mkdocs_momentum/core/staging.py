@@ -41,6 +41,13 @@ _MARKUPS = {
 }
 """Links of texts that are no Markdown, by the file's ending."""
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd", ".pandoc", ".pdc", *_MARKUPS)
+_DOCS = tuple(
+    re.compile(rf"{begins}(?:(?P<words>[^`<>{{}}\n]*[^`<>{{}}\s])\s*<)?(?P<name>[^`<>{{}}\n]+)>?{ends}")
+    for begins, ends in ((":doc:`", "`"), (r"\{\{%\s*doc\s*%\}\}", r"\{\{%\s*/doc\s*%\}\}"))
+)
+"""Nikola's links to a post by the last part of its address."""
+_IN_CODE = (".astro", ".mdx")
+"""Files in which HTML may be a value in JavaScript."""
 _HTML = (".html", ".htm", ".njk", ".liquid", ".astro", ".j2", ".tmpl", ".mako", ".jinja")
 
 
@@ -73,7 +80,9 @@ def is_html(path: str) -> bool:
     return path.lower().endswith(_HTML)
 
 
-def staged_text(text: str, gone: Gone, source: str, url: str, *, html: bool = False) -> tuple[str, int]:
+def staged_text(
+    text: str, gone: Gone, source: str, url: str, *, html: bool = False, heads: bool = True
+) -> tuple[str, int]:
     """A file's text without its links to held posts; everything else byte for byte.
 
     Args:
@@ -82,27 +91,29 @@ def staged_text(text: str, gone: Gone, source: str, url: str, *, html: bool = Fa
         source: its path below the folder of the content.
         url: its address below the site's root.
         html: it is HTML rather than Markdown.
+        heads: lines `---` enclose YAML, which nobody renders.
 
     Returns:
         The text, and how many links were taken out.
     """
     if "\r\n" in text and text.count("\r\n") == text.count("\n"):
-        after, count = staged_text(text.replace("\r\n", "\n"), gone, source, url, html=html)
+        after, count = staged_text(text.replace("\r\n", "\n"), gone, source, url, html=html, heads=heads)
         return after.replace("\n", "\r\n"), count
 
     def hit(href: str) -> bool:
         return href.startswith(MARK.partition(":")[0]) or gone.held.hits(href, source, url)
 
     try:
-        head = any_head(text)
-        start = head.body
+        start = any_head(text).body if heads else 0
     except FrontMatterError:
         start = 0
     front, dropped = without_items(text[:start], lambda href: hit(href) or gone.held.hits(href, "", ""))
-    body = _marked(text[start:], gone, source, hit)
-    body, others = _without_markup(body, posixpath.splitext(source)[1].lower(), hit)
-    body, count = (unlink_html if html else unlink_markdown)(body, hit)
-    count += others
+    body, docs = _without_docs(text[start:], gone, source)
+    body = _marked(body, gone, source, hit)
+    ending = posixpath.splitext(source)[1].lower()
+    body, others = _without_markup(body, ending, hit)
+    body, count = (unlink_html if html else unlink_markdown)(body, hit, in_code=ending in _IN_CODE)
+    count += others + docs
     if MARK in body:
         count += body.count(MARK)
         body = body.replace(MARK, ELSEWHERE)
@@ -122,6 +133,22 @@ def _without_markup(text: str, ending: str, hit: Hit) -> tuple[str, int]:
         return match["words"] or ELSEWHERE
 
     for pattern in _MARKUPS.get(ending, ()):
+        text = pattern.sub(words_of, text)
+    return text, count
+
+
+def _without_docs(text: str, gone: Gone, source: str) -> tuple[str, int]:
+    """A text without Nikola's links to held posts by their name, and how many there were."""
+    count = 0
+
+    def words_of(match: re.Match[str]) -> str:
+        nonlocal count
+        if not gone.is_meant(match, source):
+            return match[0]
+        count += 1
+        return match["words"] or ELSEWHERE
+
+    for pattern in _DOCS:
         text = pattern.sub(words_of, text)
     return text, count
 

@@ -11,10 +11,11 @@ from typing import Any
 
 from mkdocs_momentum.core.generators.yamlread import Tagged
 from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.stores.repository import ignored
 from mkdocs_momentum.stores.sitefiles import STAGED, WorkingFiles, inside, is_folder
 
 NEVER = frozenset({".git", ".hg", ".svn", ".momentum", "momentum.yml", "momentum.yaml", ".venv", "__pycache__", STAGED})
-LINKED = frozenset({"node_modules"})
+_LINKED = frozenset({"node_modules"})
 """Folders of what others wrote, to which a copy has links."""
 
 Change = Callable[[str, bytes], bytes]
@@ -52,6 +53,17 @@ def copy_site(root: Path, target: Path, skipped: Collection[str], change: Change
         raise MomentumError(f"{error.filename or target}: {error.strerror or error}") from None
 
 
+def built_here(root: Path, public: Collection[str]) -> set[str]:
+    """What git ignores, as a fresh clone has none of it: builds and caches may hold words of any post.
+
+    Args:
+        root: the site's folder.
+        public: posts that are shown, which stay wherever they are.
+    """
+    stays = {above.as_posix() for path in public for above in (PurePosixPath(path), *PurePosixPath(path).parents)}
+    return {path for path in ignored(root) - stays if PurePosixPath(path).name not in _LINKED}
+
+
 def _inside(parent: Path, root: Path, target: Path) -> list[str]:
     """The target and the place where it is made, where they lie in the site itself."""
     if not parent.is_relative_to(root):
@@ -70,7 +82,7 @@ def _copy(root: Path, made: Path, folder: str, skipped: frozenset[str], change: 
             place.symlink_to(os.path.realpath(entry.path))
         elif entry.is_symlink() and (_is_left_out(real, skipped) or not Path(entry.path).exists()):
             continue  # it leads to nothing that the copy has
-        elif entry.is_dir() and entry.name in LINKED:
+        elif entry.is_dir() and entry.name in _LINKED:
             place.symlink_to(root / real, target_is_directory=True)
         elif entry.is_dir() and entry.is_symlink():
             place.symlink_to(os.path.relpath(root / real, root / folder))  # into the copy, however it was written

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from mkdocs_momentum.config import nearest
 from mkdocs_momentum.core.audit import DUMB_TYPES
+from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.generators.address import post_address
 from mkdocs_momentum.core.generators.kinds import texts
 from mkdocs_momentum.core.gone import Gone, names_of, tails_of
@@ -19,10 +20,9 @@ from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores.heads import TICKED
 from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_config, load_mkdocs_site
 from mkdocs_momentum.stores.othersites import other_site
-from mkdocs_momentum.stores.repository import ignored
 from mkdocs_momentum.stores.sitefiles import WorkingFiles, inside
 from mkdocs_momentum.stores.sites import read_site
-from mkdocs_momentum.stores.staging import LINKED, copy_site, dump_mkdocs
+from mkdocs_momentum.stores.staging import built_here, copy_site, dump_mkdocs
 from mkdocs_momentum.stores.waiting import waiting
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
     from mkdocs_momentum.core.posts import Post
 
-_PAGES = ("", ".md", "/index.md", "/_index.md", ".html", "/index.html")
+_ENDINGS = (".md", ".html", ".njk", ".liquid", ".astro")
+_PAGES = ("", "/_index.md", *(f"{at}{end}" for at in ("", "/index") for end in _ENDINGS))
 _OWN = ("slug", "url", "permalink", "path")
 """Keys in which posts say a part of their address."""
 _SEARCHED = 2 * 1024 * 1024
@@ -66,7 +67,7 @@ def stage(config: Config, today: date, target: Path, name: str | None, here: Pat
         )
     copy = _Copy(reading.root, reading.posts, reading.facts.url)
     copy.prepare()
-    copy.skipped |= _built_here(reading.root, copy.public)
+    copy.skipped |= built_here(reading.root, copy.public)
     with waiting("Copying files"):
         copy_site(reading.root, target, copy.skipped, copy.change)
     return Staged(site.name, str(target), copy.held, copy.links, copy.named)
@@ -93,17 +94,6 @@ def _site(config: Config, base: Path, name: str | None, here: Path) -> SiteConfi
     )
 
 
-def _built_here(root: Path, public: Collection[str]) -> set[str]:
-    """What git ignores, as a fresh clone has none of it: builds and caches may hold words of any post.
-
-    Args:
-        root: the site's folder.
-        public: posts that are shown, which stay wherever they are.
-    """
-    stays = {above.as_posix() for path in public for above in (PurePosixPath(path), *PurePosixPath(path).parents)}
-    return {path for path in ignored(root) - stays if posixpath.basename(path) not in LINKED}
-
-
 class _Copy:
     """Decides about each file of one copy."""
 
@@ -123,6 +113,8 @@ class _Copy:
         # Where each post stands or would stand, below the site's root; without those that only a build can tell.
         self.urls: Mapping[str, str] = {}
         self.guess: Callable[[Post], str | None] = lambda _post: None
+        self.generator, self.bundles = "mkdocs", False
+        self.endings: tuple[str, ...] = MARKDOWN
         self.parts: Callable[[str], list[str]] = lambda _path: []
         self.others: Callable[[Post], list[str]] = lambda _post: []
 
@@ -134,6 +126,7 @@ class _Copy:
             self.guess = lambda post: _mkdocs_address(host, post)
         elif other:
             generator, layout = other
+            self.generator, self.bundles, self.endings = generator.name, generator.bundles, layout.endings
             self.guess = lambda post: generator.address(layout, post.key.path, post.meta, post.title)
             self.parts = lambda path: self._parts_of(generator, layout, path)
             self.others = lambda post: generator.others(layout, post.key.path, post.meta, post.title)
@@ -166,7 +159,7 @@ class _Copy:
         addresses -= {"", *filter(self._stands, addresses)}
         self.gone = Gone(
             Held(frozenset(map(self.below, sources)), frozenset(addresses), self.site_url),
-            names_of(self.paths, self.below),
+            self._names(),
             self._stands,
             self._unsure(is_exact=host is not None),
         )
@@ -189,7 +182,7 @@ class _Copy:
             return data
         after = text = data.decode("utf-8", "replace")
         if is_page and text.encode() == data:
-            after, count = staged_text(text, self.gone, source, url, html=html)
+            after, count = staged_text(text, self.gone, source, url, html=html, heads=self.generator != "pelican")
             self.links += count
         # What names a held post where nobody can tell what would be left without it: data, settings, code.
         self.named += [f"{path}:{number}" for number in self.gone.lines_in(after, text, source, url)]
@@ -226,8 +219,8 @@ class _Copy:
         paths = [path.relative_to(self.root).as_posix() for path in below if path.is_file()]
         if any(path in self.public for path in paths) or f"{folder}/" in self.folders:
             return True
-        pages = [path for path in paths if is_markdown(path) and path not in self.paths]
-        return any(posixpath.basename(path).startswith(("index.", "_index.")) for path in pages)
+        pages = [path for path in paths if path.lower().endswith(self.endings) and path not in self.paths]
+        return any(not self.bundles or posixpath.basename(path).startswith(("index.", "_index.")) for path in pages)
 
     def _page_url(self, path: str) -> str:
         """Where a page is shown, as far as links in it can tell."""
@@ -235,6 +228,15 @@ class _Copy:
             return self.urls[path]
         name = posixpath.splitext(self.below(path))[0].removesuffix("index").removesuffix("_")
         return name if not name or name.endswith("/") else f"{name}/"
+
+    def _names(self) -> frozenset[str]:
+        """What templates call the held posts; Nikola takes the last part of an address, which posts may say."""
+        names = names_of(self.paths, self.below)
+        if self.generator != "nikola":
+            return names
+        own = {str(post.meta["slug"]).lower(): post.key.path for post in self.held if post.meta.get("slug")}
+        lost = {posixpath.splitext(posixpath.basename(path))[0].lower() for path in own.values()} - set(own)
+        return names - lost | frozenset(own)
 
     def _bundle(self, path: str) -> list[tuple[str, str]]:
         """The other files of a held post's bundle: each path, and what it is called in there."""

@@ -101,6 +101,7 @@ class Generator(NamedTuple):
         is_page: undated, and nothing says that it is a post: such a file is never touched.
         date_mend: how its date is written.
         whole: its settings with what stands in further files of their own.
+        bundles: an index takes the other pages of its folder with it.
         parts: the further files of one post, from its path and all names in its folder.
         others: the further addresses of one post, as `address` gives them.
     """
@@ -116,6 +117,7 @@ class Generator(NamedTuple):
     is_page: Callable[[OtherSite, str, Head], bool] = lambda _site, _path, _head: False
     date_mend: str = "write date: 2026-11-24"
     whole: Callable[[Mapping[str, Any], Texts], Mapping[str, Any]] = lambda settings, _texts: settings
+    bundles: bool = False
     parts: Callable[[OtherSite, str, Collection[str]], list[str]] = lambda _site, _path, _names: []
     others: Callable[[OtherSite, str, Mapping[str, Any], str], list[str]] = lambda _site, _path, _meta, _title: []
 
