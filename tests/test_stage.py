@@ -617,3 +617,47 @@ def test_links_in_the_lines_of_a_pelican_article_are_rendered(tmp_path: Path) ->
     }
     assert staged(site(tmp_path / "blog", files), tmp_path / "copy").links == 1
     assert "Summary: see it\n" in (tmp_path / "copy/content/a.md").read_text(encoding="utf-8")
+
+
+def test_hugo_calls_posts_by_its_own_names_for_them(tmp_path: Path, hugo: str) -> None:
+    held = f"---\ntitle: Held post\ndate: 2026-12-01\n---\n{SECRET}\n"
+    names = ("Held-post A.md", "Held-post B/index.md", "Sub Dir/held-post-c.md", "held-post-d.md", "held-post-e/index.md")
+    links = ["/posts/held-post-a", "/posts/held-post-b", "/posts/sub-dir/held-post-c", "/posts/held-post-d/index.md"]
+    files = {f"content/posts/{name}": held for name in names}
+    body = " ".join(f'[a]({{{{< ref "{link}" >}}}})' for link in (*links, "/posts/held-post-e.md"))
+    base = {name: text for name, text in HUGO.items() if name.startswith("layouts/")}
+    about = {"hugo.toml": HUGO["hugo.toml"], "content/about.md": f"---\ntitle: About\n---\nWords {body}.\n"}
+    staged(site(tmp_path / "blog", {**base, **about, **files}), tmp_path / "copy")
+    build([hugo, "--buildFuture"], tmp_path / "copy")
+    assert traces(tmp_path / "copy/public") == []
+    assert "Words a a a a a." in (tmp_path / "copy/public/about/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("files", "held"),
+    [
+        ({"hugo.toml": 'mainSections = ["posts", "essays"]\n'}, "content/Essays/held-post.md"),
+        (
+            {"hugo.toml": 'theme = "t"\n', "themes/t/hugo.toml": '[params]\nmainSections = ["essays"]\n'},
+            "content/essays/held-post.md",
+        ),
+        (
+            {"hugo.toml": 'theme = "t"\n', "themes/t/config/_default/params.toml": 'mainSections = ["essays"]\n'},
+            "content/essays/held-post.md",
+        ),
+        (
+            {"hugo.toml": '[mediaTypes."text/markdown"]\nsuffixes = ["md", "text"]\n'},
+            "content/posts/held-post.text",
+        ),
+    ],
+)
+def test_hugo_posts_at_places_that_settings_name(
+    tmp_path: Path, hugo: str, files: dict[str, str], held: str
+) -> None:
+    base = {name: text for name, text in HUGO.items() if name.startswith("layouts/")}
+    base |= {"content/posts/old.md": "---\ntitle: Old\ndate: 2019-01-01\n---\nOld.\n"}
+    base[held] = f"---\ntitle: Held post\ndate: 2026-12-01\n---\n{SECRET}\n"
+    result = staged(site(tmp_path / "blog", {**base, **files}), tmp_path / "copy")
+    assert [post.key.path for post in result.held] == [held]
+    build([hugo, "--buildFuture"], tmp_path / "copy")
+    assert traces(tmp_path / "copy/public") == []

@@ -153,10 +153,14 @@ def names_of(paths: Iterable[str], below: Callable[[str], str]) -> frozenset[str
         forms = {path, inside, bare}
         if posixpath.basename(bare) == "index":
             folder, file = posixpath.split(inside)
+            ending = posixpath.splitext(file)[1]
             forms |= {folder, posixpath.basename(folder), posixpath.join(posixpath.basename(folder), file)}
+            forms.add(f"{folder}{ending}")  # Hugo takes a file for its folder, and the other way round
         else:
             forms |= {posixpath.basename(inside), posixpath.basename(bare)}
+            forms |= {f"{bare}/index", f"{bare}/index{posixpath.splitext(inside)[1]}"}
         forms |= {_LANGUAGE.sub("", form) for form in (bare, posixpath.basename(bare))}
+        forms |= {form.replace(" ", "-") for form in forms}  # Hugo's own names of files
         found |= {form.strip("/").lower() for form in forms}
         # Jekyll takes both: `a` and `tech/a` for `tech/_posts/a.md`.
         found |= {form.partition("_posts/")[2].lower() for form in forms if "_posts/" in form}

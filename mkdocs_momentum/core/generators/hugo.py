@@ -60,7 +60,7 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
     return OtherSite(
         generator="hugo",
         folders=tuple(sorted(dict.fromkeys(folders), key=len, reverse=True)),  # content/en/ before content/
-        endings=_ENDINGS,
+        endings=(*_ENDINGS, *_own_endings(own)),
         site_url=with_slash(text_of(own, "baseurl")),
         language=text_of(own, "defaultcontentlanguage", "languagecode", default="en"),
         output=text_of(own, "publishdir", default="public"),
@@ -68,6 +68,14 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
         settings=own,
         mounts=mounts,
     )
+
+
+def _own_endings(settings: Mapping[str, Any]) -> list[str]:
+    """What files end in beside, as `[mediaTypes."text/markdown"]` says."""
+    kinds = lowered(table(settings, "mediatypes")).items()
+    found = [ending for kind, own in kinds if kind.startswith("text/") and isinstance(own, Mapping)
+             for ending in texts(lowered(own).get("suffixes"))]  # fmt: skip
+    return [f".{ending.strip('.').lower()}" for ending in found if ending not in {"html", "css", "csv", "calendar"}]
 
 
 def _mounts(own: Mapping[str, Any]) -> dict[str, str]:
@@ -78,8 +86,9 @@ def _mounts(own: Mapping[str, Any]) -> dict[str, str]:
         if target != "content/" and not target.startswith("content/"):
             continue
         place = posixpath.normpath(source)
-        if posixpath.basename(target.rstrip("/")).startswith("_index."):
-            continue  # a page that stands for a folder
+        is_page = target.count("/") == 2 and place.lower().endswith(_ENDINGS) and target[:-1].lower().endswith(_ENDINGS)
+        if is_page or posixpath.basename(target.rstrip("/")).startswith("_index."):
+            continue  # a page at the top, or one that stands for a folder
         if not source or place.startswith(("/", "..")) or place.lower().endswith(_ENDINGS):
             raise SiteError(f"hugo: module.mounts: {source} is no folder in the site's own; put the posts into one")
         found[folder(source)] = target.removeprefix("content/")
@@ -101,14 +110,32 @@ def _whole(settings: Mapping[str, Any], texts: Texts) -> Mapping[str, Any]:
             if language:
                 own = {"languages": {language: found if part == "languages" else own}}
             whole = inherit(whole, own)
+    return _with_themes(whole, texts)
+
+
+def _with_themes(whole: Mapping[str, Any], files: Texts) -> Mapping[str, Any]:
+    """The same with the sections that its themes name, where it names none itself."""
+    imported = [text_of(lowered(one), "path") for one in tables(lowered(table(whole, "module")).get("imports"))]
+    themes = [name for name in (*texts(whole.get("theme")), *imported) if name]
+    if not themes or _named_sections(whole):
+        return whole
+    place = text_of(whole, "themesdir", default="themes").strip("/")
+    names = (*CONFIGS, *(f"config/_default/params.{form}" for form in _FORMS))
+    for name, text in ((name, files.read(f"{place}/{theme}/{name}")) for theme in themes for name in names):
+        own = lowered(parse_settings(name, text)) if text is not None else {}
+        sections = _named_sections({"params": own} if "params." in name else own)
+        if sections:
+            return {**whole, "mainsections": list(sections)}
     return whole
 
 
-def _sections(site: OtherSite) -> tuple[str, ...]:
-    places = [site.settings, lowered(table(site.settings, "params"))]
-    for language in _languages(site.settings):
+def _named_sections(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """Those that hold posts, as the settings say, in small letters; versions differ in whether case counts."""
+    places = [settings, lowered(table(settings, "params"))]
+    for language in _languages(settings):
         places += [language, lowered(table(language, "params"))]
-    return tuple(dict.fromkeys(name for place in places for name in texts(place.get("mainsections"))))
+    found = (name.strip("/").lower() for place in places for name in texts(place.get("mainsections")))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _languages(own: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -121,8 +148,8 @@ def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
     bundles = {posixpath.dirname(path) for path in pages if _is_index(path)}
     bundles -= set(site.folders) | {prefix.rstrip("/") for prefix in site.folders}
     pages = [path for path in pages if not _is_resource(path, bundles)]
-    sections = _sections(site) or busiest(pages, site)
-    return [path for path in pages if site.below(path).startswith(tuple(f"{name}/" for name in sections))]
+    sections = _named_sections(site.settings) or tuple(name.lower() for name in busiest(pages, site))
+    return [path for path in pages if site.below(path).lower().startswith(tuple(f"{name}/" for name in sections))]
 
 
 def _is_index(path: str) -> bool:
@@ -193,7 +220,8 @@ def _is_page(site: OtherSite, path: str, head: Head) -> bool:
     if own.get("headless") is True or is_unseen or (not own and is_html(path)):
         return True
     section = site.below(path).partition("/")[0].lower()
-    return not _sections(site) and section not in BLOGGY and "date" not in head.data and "draft" not in head.data
+    is_undated = "date" not in head.data and "draft" not in head.data
+    return is_undated and section not in BLOGGY and not _named_sections(site.settings)
 
 
 GENERATOR = Generator(
