@@ -621,7 +621,9 @@ def test_links_in_the_lines_of_a_pelican_article_are_rendered(tmp_path: Path) ->
 
 def test_hugo_calls_posts_by_its_own_names_for_them(tmp_path: Path, hugo: str) -> None:
     held = f"---\ntitle: Held post\ndate: 2026-12-01\n---\n{SECRET}\n"
-    names = ("Held-post A.md", "Held-post B/index.md", "Sub Dir/held-post-c.md", "held-post-d.md", "held-post-e/index.md")
+    names = (
+        "Held-post A.md", "Held-post B/index.md", "Sub Dir/held-post-c.md", "held-post-d.md", "held-post-e/index.md",
+    )  # fmt: skip
     links = ["/posts/held-post-a", "/posts/held-post-b", "/posts/sub-dir/held-post-c", "/posts/held-post-d/index.md"]
     files = {f"content/posts/{name}": held for name in names}
     body = " ".join(f'[a]({{{{< ref "{link}" >}}}})' for link in (*links, "/posts/held-post-e.md"))
