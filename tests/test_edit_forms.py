@@ -80,7 +80,7 @@ FORMS: dict[str, tuple[Dialect, str, str]] = {
     "metadata lines between dashes": (
         PELICAN,
         "---\nTitle: a\nDate: 2026-11-20\nSlug: b\n---\n\nx\n",
-        "---\nTitle: a\nDate: 2026-11-24\nreleased: 2026-11-24\nSlug: b\n---\n\nx\n",
+        "---\nTitle: a\nDate: 2026-11-24\nReleased: 2026-11-24\nSlug: b\n---\n\nx\n",
     ),
     "reStructuredText": (
         PELICAN,

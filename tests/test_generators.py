@@ -16,7 +16,10 @@ from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.core.frontmatter import FrontMatterError
 from mkdocs_momentum.core.generators.detect import GENERATORS
-from mkdocs_momentum.core.generators.heads import any_head, dotted_head, metadata_head
+from mkdocs_momentum.core.generators.heads import any_head
+from mkdocs_momentum.core.generators.kinds import text_of
+from mkdocs_momentum.core.generators.lineheads import dotted_head, metadata_head
+from mkdocs_momentum.core.generators.pysettings import UNKNOWN, assigned
 from mkdocs_momentum.core.generators.textdates import text_date
 from mkdocs_momentum.stores.othersites import other_site
 from mkdocs_momentum.stores.sitefiles import WorkingFiles
@@ -622,8 +625,170 @@ def test_whatever_stands_in_a_file_is_a_head_or_a_fault(text: str) -> None:
         ("Über Größe", "uber-grosse"),
         ("Q&A: v1.2, a_b", "qa-v12-a_b"),
         ("日本", None),
+        ("A <b>b</b>", None),
+        ("R&amp;B", None),
+        ("A — b", None),
     ],
 )
 def test_pelican_titles_in_addresses(tmp_path: Path, title: str, name: str | None) -> None:
     site(tmp_path, {"pelicanconf.py": "", "content/a.md": f"Title: {title}\nDate: 2026-12-01\n\nWords\n"})
     assert [post.url for post in read(tmp_path).posts] == [name and f"{name}.html"]
+
+
+def test_settings_in_python_are_known_as_far_as_no_code_tells_them() -> None:
+    text = (
+        'import os\nLANG = "en"\nTRANSLATIONS = {LANG: "", "de": "./de"}\nPATHS = ["a"]\nPATHS += ("b",)\n'
+        'PATHS.append("c")\nMORE = [*PATHS, os.name]\nURL = f"/{LANG}/"\nFIRST, (SECOND,) = "x" + "y", ("z",)\n'
+        'CODE = os.environ["A"]\nif CODE:\n    URL_OF = "a"\n    TRANSLATIONS["fr"] = ""\n'
+        'LATE = "a"\nLATE = "b"\nSUM = LATE + 1\nTABLE = {}\nTABLE["k"] = -1\nPATHS_OF = {CODE: 1}\n'
+        'WORDS = ["a"]\nWORDS.sort()\n'
+        "def later(): ...\nA = [1]\n" + "A += A\n" * 40
+    )
+    found = assigned(text)
+    assert [found[name] for name in ("PATHS", "MORE", "URL", "FIRST", "SECOND", "LATE", "TABLE")] == [
+        ["a", "b", "c"], ["a", "b", "c", UNKNOWN], "/en/", "xy", "z", "b", {"k": -1},
+    ]  # fmt: skip
+    unknown = {name for name, value in found.items() if value is UNKNOWN}
+    assert unknown == {"os", "CODE", "URL_OF", "TRANSLATIONS", "SUM", "PATHS_OF", "WORDS", "later", "A"}
+    assert assigned('PATHS += ["b"]\n', {"PATHS": ["a"]})["PATHS"] == ["a", "b"]
+    assert text_of({"PATH": UNKNOWN}, "PATH", default="content") == "content"
+
+
+PELICAN_HEADS = {
+    "first of two dates.md": ("Title: A\nDate: 2020-01-01\nDate: 2026-12-01\n", "history"),
+    "between dashes.md": (
+        "---\ntitle: Foo: bar\ndate: '2020-01-01' # then\ntags:\n- a\n- b\n# c\nstatus: draft\n---\n",
+        "draft",
+    ),
+    "closed by nothing.md": ("---\nTitle: A\nDate: 2020-01-01\n\nStatus: draft\n", "history"),
+    "space before the colon.md": ("Title: A\nDate : 2020-01-01\n\n", "problem"),
+    "blank line above.md": ("\nTitle: A\nDate: 2020-01-01\n\n", "problem"),
+    "indented a little.md": ("\ufeff   Title: A\n  Date: 2020-01-01\n\n", "history"),
+    "going on.md": ("Title: A\nTags: a,\n    b\n\tc\nDate: 2020-01-01\n\n", "history"),
+    "two spaces.md": ("Title: A\nTags: a,\n  b\nDate: 2020-01-01\n\n", "problem"),
+    "american.md": ("Title: A\nDate: 11/25/2020 08:00:00 PM\n\n", "history"),
+    "turned.md": ("Title: A\nDate: 2026-12-01 00:30 UTC+02:00\n\n", "problem"),
+    "no draft of its own.md": ("Title: A\nDate: 2020-01-01\nDraft: true\n\n", "history"),
+    "short title.rst": ("A\n=\n\n:date: 2020-01-01\n", "history"),
+    "much above.rst": (
+        ".. c\n   d\n\nAb\n''\n\nSub\n---\n\n.. _to:\n\n:date: 2020-01-01\n:x: a\n   b\n\n:status: draft\n",
+        "draft",
+    ),
+    "at the top.rst": (":date: 2020-01-01\n:date: 2026-12-01\n\nWords\n", "waiting"),
+    "between rules.rst": ("---\nFoo\n---\n:date: 2020-01-01\n", "history"),
+    "below words.rst": ("Foo\n===\n\nWords\n\n:date: 2020-01-01\n", "problem"),
+    "below a picture.rst": ("Foo\n===\n\n.. image:: a.png\n\n:date: 2020-01-01\n", "problem"),
+    ".dotted/.a.md": ("Title: A\nDate: 2026-12-01\n\n", "waiting"),
+}  # fmt: skip
+
+
+def test_pelican_reads_lines_as_pelican_does(tmp_path: Path) -> None:
+    files = {f"content/{name}": text for name, (text, _) in PELICAN_HEADS.items()}
+    posts = read(site(tmp_path, {"pelicanconf.py": "PATH = 'content'\n", **files})).posts
+    assert {post.key.path: str(post.state) for post in posts} == {
+        f"content/{name}": state for name, (_, state) in PELICAN_HEADS.items()
+    }
+    found = {post.key.path: post for post in posts}
+    assert found["content/between dashes.md"].title == "Foo: bar"
+    assert found["content/between dashes.md"].meta["tags"] == ["a", "b"]
+    assert found["content/much above.rst"].title == "Ab"
+
+
+ARTICLE = "Title: A\nDate: 2020-01-01\n\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "paths"),
+    [
+        ("", {"a.md", "b/c.md", "b/no/d.md", "b/#e.md"}),
+        ("PAGE_PATHS = ('b',)\n", {"a.md", "pages/p.md", "pages/about.md"}),
+        ("PAGE_PATHS = 'b'\nIGNORE_FILES = ['#*']\n", {"a.md", "b/c.md", "b/no/d.md"}),
+        ("ARTICLE_PATHS = ['b', 'a.md']\nARTICLE_EXCLUDES = ('b/no',)\n", {"a.md", "b/c.md", "b/#e.md"}),
+        ("ARTICLE_EXCLUDES = ['a.md', 'b/no/']\n", {"a.md", "b/c.md", "b/no/d.md", "b/#e.md"}),
+        ("PAGE_PATHS = ['pages/']\n", {"a.md", "b/c.md", "b/no/d.md", "b/#e.md", "pages/p.md"}),
+        ("NAME = 'b'\nARTICLE_PATHS = [NAME + '/no']\n", {"b/no/d.md"}),
+    ],
+)
+def test_pelican_takes_articles_where_its_settings_say(tmp_path: Path, settings: str, paths: set[str]) -> None:
+    names = ("a.md", "b/c.md", "b/no/d.md", "b/#e.md", "pages/p.md")
+    files = {f"content/{name}": ARTICLE for name in names} | {"content/pages/about.md": "Title: About\n\n"}
+    reading = read(site(tmp_path, {"pelicanconf.py": settings, **files}))
+    assert set(states(reading)) == {f"content/{path}" for path in paths}
+
+
+def test_pelican_is_published_with_settings_of_their_own(tmp_path: Path) -> None:
+    own = "PATH = 'content'\nARTICLE_PATHS = ['b']\n"
+    published = "from pelicanconf import *\nSITEURL = 'https://me.example'\nARTICLE_PATHS += ['a.md']\n"
+    files = {f"content/{name}": ARTICLE for name in ("a.md", "b/c.md", "d.md")}
+    posts = read(site(tmp_path, {"pelicanconf.py": own, "publishconf.py": published, **files})).posts
+    assert [(post.key.path, post.url) for post in posts] == [
+        ("content/a.md", "https://me.example/a.html"), ("content/b/c.md", "https://me.example/a.html"),
+    ]  # fmt: skip
+    (tmp_path / "publishconf.py").write_text("ARTICLE_PATHS = [")
+    assert read(tmp_path).problems[0].message.startswith("publishconf.py: it cannot be read")
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("import os\nPATH = os.getcwd()\n", "pelicanconf.py: PATH is set by code, which is not run"),
+        ("import os\nPAGE_PATHS = [os.sep]\n", "pelicanconf.py: PAGE_PATHS is set by code, which is not run"),
+        ("PATH = '../content'\n", "pelicanconf.py: PATH: ../content is no folder in the site's own"),
+    ],
+)
+def test_pelican_is_not_read_where_code_says_the_place(tmp_path: Path, settings: str, message: str) -> None:
+    site(tmp_path, {"pelicanconf.py": settings, "content/a.md": ARTICLE})
+    problems = read(tmp_path).problems
+    assert [problem.message.startswith(message) for problem in problems] == [True]
+    assert states(read(tmp_path, posts="content/*.md")) == {"content/a.md": "history"}
+
+
+def test_pelican_without_a_path_takes_the_site_itself(tmp_path: Path) -> None:
+    site(tmp_path, {"pelicanconf.py": "", "posts/a.md": ARTICLE, ".venv/b.md": ARTICLE, "output/c.md": ARTICLE})
+    assert states(read(tmp_path)) == {"posts/a.md": "history"}
+    site(tmp_path, {"content/a.md": ARTICLE})
+    assert states(read(tmp_path)) == {"content/a.md": "history"}
+
+
+def test_pelican_takes_what_an_article_does_not_say_from_the_settings(tmp_path: Path) -> None:
+    settings = (
+        "DEFAULT_METADATA = (('status', 'draft'),)\nDEFAULT_DATE = (2020, 1, 1)\nPATH_METADATA = r'(?P<date>\\d+)/.*'\n"
+        "EXTRA_PATH_METADATA = {'out': {'status': 'published'}}\n"
+    )
+    files = {"a.md": "Title: A\n\n", "out/b.md": "Title: B\n\n", "out/2026-12-01/c.md": "Title: C\n\n"}
+    site(tmp_path, {"pelicanconf.py": settings, **{f"content/{name}": text for name, text in files.items()}})
+    assert states(read(tmp_path)) == {
+        "content/a.md": "draft", "content/out/b.md": "history", "content/out/2026-12-01/c.md": "waiting",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("settings", "lines", "url"),
+    [
+        ("", "Url: my/a/\nSave_as: my/a/index.html\n", "my/a/"),
+        ("", "Save_as: my/a.html\n", None),
+        ("", "Url: https://else.example/\n", None),
+        ("", "Lang: de\n", "a-b-de.html"),
+        ("DEFAULT_LANG = 'de'\n", "Lang: de\n", "a-b.html"),
+        ("DEFAULT_METADATA = {'lang': 'de'}\nARTICLE_LANG_URL = '{lang}/{slug}/'\n", "", "de/a-b/"),
+        ("ARTICLE_URL = '{date:%Y}/{slug}/'\n", "", None),
+        ("import x\nARTICLE_URL = x.y\n", "", None),
+        ("SLUGIFY_SOURCE = 'basename'\n", "", "my-file.html"),
+        ("SLUGIFY_PRESERVE_CASE = True\n", "", None),
+        ("SLUG_REGEX_SUBSTITUTIONS = [('a', 'b')]\n", "", None),
+        ("FILENAME_METADATA = '(?P<slug>.*)'\n", "", None),
+        ("SLUGIFY_PRESERVE_CASE = True\n", "Slug: Own\n", "Own.html"),
+        ("", "Slug:\n", None),
+    ],
+)
+def test_pelican_addresses(tmp_path: Path, settings: str, lines: str, url: str | None) -> None:
+    site(tmp_path, {"pelicanconf.py": settings, "content/My File.md": f"Title: A b\nDate: 2020-01-01\n{lines}\n"})
+    assert [post.url for post in read(tmp_path).posts] == [url]
+
+
+def test_an_article_of_pelican_may_lie_elsewhere_than_its_address_says() -> None:
+    generator = next(one for one in GENERATORS if one.name == "pelican")
+    own = generator.site_of({"SITEURL": "https://me.example"})
+    assert generator.others(own, "content/a.md", {"save_as": "x/index.html"}, "A") == ["https://me.example/x/"]
+    assert generator.others(own, "content/a.md", {"save_as": "x/y.html"}, "A") == ["https://me.example/x/y.html"]
+    assert generator.others(own, "content/a.md", {}, "A") == []

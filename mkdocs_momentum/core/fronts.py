@@ -88,8 +88,8 @@ def open_front(text: str, head: Head, table: str = "") -> Front:
     Raises:
         EditRefusedError: it stands in a form that is not edited.
     """
-    # Metadata lines begin with the file itself.
-    opening = text[: head.start].removeprefix("\ufeff").lstrip()[:3] or text[:1]
+    # Metadata lines begin with the file itself, also where they stand between two lines `---`.
+    opening = text[: head.start].removeprefix("\ufeff").lstrip()[:3] or text[head.start : head.start + 1]
     if opening == "---":
         from mkdocs_momentum.core.yaml_front import YamlFront
 

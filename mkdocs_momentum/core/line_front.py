@@ -12,6 +12,15 @@ _LINE = re.compile(
     r"([ \t]*(?:(?:#|//)?[ \t]*\.\.[ \t]+|:|#\+)?)([A-Za-z][\w-]*)([ \t]*:[ \t]*)([^\r\n]*?)[ \t]*(\r\n|\n|\r|\Z)"
 )
 
+_REST = r"[^\r\n]*(?:\r\n|\n|\r|\Z)"
+_DOTTED_GOES_ON = re.compile(r"[ \t]+(?!\.\.[ \t])(?=[^\s])" + _REST)
+_ORG_GOES_ON = re.compile(r"(?!)")
+_GOES_ON = {
+    "": re.compile(r"(?: {4}| {0,3}\t|- |-(?=[\r\n])| {1,3}(?![\w-]+:))" + _REST),  # Markdown, items of YAML included
+    ":": re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*[ \t]+(?=[^\s])" + _REST),  # reStructuredText
+}
+"""Lines that go on with the value above them, by the sign before its key."""
+
 
 class LineFront:
     """The metadata lines of one text. See `Front`.
@@ -23,7 +32,8 @@ class LineFront:
 
     def __init__(self, text: str, head: Head) -> None:
         self.text, self.head = text, head
-        starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text[: head.end]))]
+        first = len(text) - len(text.removeprefix("\ufeff"))
+        starts = [first, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text[: head.end]))]
         self._lines: dict[str, re.Match[str]] = {}
         for name, number in head.lines.items():
             line = _LINE.match(text, starts[number - 1]) if number <= len(starts) else None
@@ -50,15 +60,15 @@ class LineFront:
             raise EditRefusedError("it has no metadata line to write another one below")
         shown = name.capitalize() if model[2][0].isupper() else name
         gap = re.sub(r"[ \t]{2,}$", " ", model[3])
-        end = model.end()
+        end = self._end(model)
         newline = model[5] or "\n"
-        lead = "" if model[5] else newline
+        lead = "" if self.text[:end].endswith(("\n", "\r")) else newline
         return f"{self.text[:end]}{lead}{model[1]}{shown}{gap}{value}{newline}{self.text[end:]}"
 
     def without(self, name: str) -> str:
         """See `Front`."""
         line = self._line(name)
-        return self.text[: line.start()] + self.text[line.end() :]
+        return self.text[: line.start()] + self.text[self._end(line) :]
 
     def with_entry(self, name: str, pairs: Sequence[tuple[str, str]], after: str) -> str:
         """See `Front`. Lines hold no lists, so the address alone is written."""
@@ -66,6 +76,18 @@ class LineFront:
         if self.has(name):
             return self.with_value(name, f"{self.raw(name)}, {url}")
         return self.with_key(name, url, after)
+
+    def _end(self, line: re.Match[str]) -> int:
+        """Where a key ends, with the lines that go on with its value."""
+        sign = line[1].strip()
+        goes_on = _ORG_GOES_ON if sign == "#+" else _GOES_ON.get(sign[-1:], _DOTTED_GOES_ON)
+        end = line.end()
+        while end < self.head.end:
+            more = goes_on.match(self.text, end, self.head.end)
+            if not more:
+                break
+            end = more.end()
+        return end
 
     def _line(self, name: str) -> re.Match[str]:
         if name.lower() not in self._lines:

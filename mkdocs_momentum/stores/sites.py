@@ -91,7 +91,10 @@ def read_files(
 
         with nothing_collected():
             heads = Heads(files, other[0].name, reader=other[0].reader)
-            read = OtherReader(site, files, *other, calendar, today, arrived, heads).read(since)
+            try:
+                read = OtherReader(site, files, *other, calendar, today, arrived, heads).read(since)
+            except SiteError as error:  # its settings do not say for certain where its posts are
+                return _unread(site, str(error), "the other sites go on")._replace(root=files.root)
         return settle_old_dates(read, since, today, landed)
     reader = _SiteReader(site, files, _with_url(host, site.url), calendar, today, arrived)
     with nothing_collected():

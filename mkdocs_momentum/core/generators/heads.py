@@ -1,4 +1,4 @@
-"""Front matter as other generators have it: YAML, TOML or JSON, told apart by its first line; and metadata lines."""
+"""Front matter as other generators have it: YAML, TOML or JSON, told apart by its first line."""
 
 from __future__ import annotations
 
@@ -15,11 +15,8 @@ _EMPTY = re.compile(r"-{3}[ \t]*\r?\n-{3}[ \t]*(?:\r?\n|\Z)")
 _TOML = re.compile(r"\+{3}[ \t]*\r?\n(.*?)^\+{3}[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML_KEY = re.compile(r"^[ \t]*([A-Za-z0-9_-]+)[ \t]*=", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
-_METADATA = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*)")
-_DOTTED = re.compile(r"(?:\.\.|#|//)?[ \t]*\.\.[ \t]+([A-Za-z][\w-]*):[ \t]*(.*)|\.\.[ \t]+([A-Za-z][\w-]*):[ \t]*(.*)")
 _ORG = re.compile(r"#\+([A-Za-z][\w-]*)(\[\])?:[ \t]*(.*)")
 _ORG_TIME = re.compile(r"[<\[](\d{4}-\d{2}-\d{2})\b[^>\]]*[>\]]")
-_FIELD = re.compile(r":([A-Za-z][\w-]*):[ \t]*(.*)")
 
 
 def any_head(text: str) -> Head:
@@ -74,83 +71,6 @@ def _moved(head: Head, characters: int, lines: int) -> Head:
         end=head.end + characters,
         body=head.body + characters,
     )
-
-
-def metadata_head(text: str) -> Head:
-    """Metadata lines as Pelican's Markdown has them (`Date: 2026-11-24`), with or without `---` around them."""
-    start = len(_BOM) if text.startswith(_BOM) else 0
-    if re.match(r"-{3}[ \t]*\r?\n", text[start : start + 80]):
-        head = any_head(text)
-        data = {name.lower(): value for name, value in head.data.items()}
-        return head._replace(data=data, lines={name.lower(): line for name, line in head.lines.items()})
-    lines = text[start : start + LIMIT].splitlines(keepends=True)
-    # reStructuredText: a title with a rule below it, and perhaps one above.
-    is_rst = any(re.fullmatch(r"([=#*~^+-])\1{2,}\s*", line) for line in lines[:2])
-    return _field_head(lines) if is_rst else _lines_head(lines)
-
-
-def dotted_head(text: str) -> Head:
-    """Nikola's lines `.. date: 2026-11-24`, bare or in an HTML comment; YAML and TOML heads as well."""
-    start = len(_BOM) if text.startswith(_BOM) else 0
-    if text.startswith(("---", "+++", "{"), start):
-        return any_head(text)
-    found: dict[str, Any] = {}
-    numbers: dict[str, int] = {}
-    at, number = start, 0
-    for number, line in enumerate(text[start : start + LIMIT].splitlines(keepends=True), 1):
-        word = line.strip()
-        match = _DOTTED.fullmatch(word)
-        if match:
-            name = (match[1] or match[3]).lower()
-            found[name], numbers[name] = (match[2] if match[1] else match[4]).strip(), number
-        elif word not in {"", "<!--", "-->", "#", "//"} and not word.startswith("#!"):
-            break
-        at += len(line)
-    if not found:
-        raise FrontMatterError("it has no metadata", "start the file with a line .. title: and a line .. date:", 1)
-    return Head(found, numbers, start=start, end=at, body=at)
-
-
-def _lines_head(lines: list[str]) -> Head:
-    found: dict[str, Any] = {}
-    numbers: dict[str, int] = {}
-    at, last = 0, ""
-    for number, line in enumerate(lines, 1):
-        match = _METADATA.match(line)
-        if not line.strip():
-            if found:
-                break
-        elif last and line[0] in " \t":
-            found[last] = f"{found[last]} {line.strip()}".strip()
-        elif match:
-            last = match[1].lower()
-            found[last], numbers[last] = match[2].strip(), number
-        else:
-            break
-        at += len(line)
-    if not found:
-        raise FrontMatterError("it has no metadata", "start the file with a line Title: and a line Date:", 1)
-    return Head(found, numbers, end=at, body=at)
-
-
-def _field_head(lines: list[str]) -> Head:
-    """reStructuredText: the title, then a list of `:field: value` lines."""
-    found: dict[str, Any] = {}
-    numbers: dict[str, int] = {}
-    title = next((line.strip() for line in lines if line.strip() and not re.fullmatch(r"\W+\s*", line)), "")
-    at = 0
-    for number, line in enumerate(lines, 1):
-        match = _FIELD.match(line)
-        if match:
-            found[match[1].lower()], numbers[match[1].lower()] = match[2].strip(), number
-        elif found and line.strip() and line[0] not in " \t":
-            break
-        at += len(line)
-        if number > 200 and not found:
-            break
-    if not found:
-        raise FrontMatterError("it has no metadata", "write a line :date: 2026-11-24 below the title", 1)
-    return Head({"title": title, **found}, numbers, end=at, body=at)
 
 
 def _toml_head(text: str, start: int) -> Head:

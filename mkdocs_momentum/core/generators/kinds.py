@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import posixpath
 import re
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
+from mkdocs_momentum.core.generators.pysettings import assigned
 from mkdocs_momentum.core.generators.yamlread import parse_mkdocs_yml
 from mkdocs_momentum.errors import SiteError
 
@@ -122,8 +122,13 @@ class Generator(NamedTuple):
     others: Callable[[OtherSite, str, Mapping[str, Any], str], list[str]] = lambda _site, _path, _meta, _title: []
 
 
-def parse_settings(name: str, text: str) -> Mapping[str, Any]:
-    """A configuration file as settings, by its ending. Code is never run: of Python only plain values are taken.
+def parse_settings(name: str, text: str, before: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+    """A configuration file as settings, by its ending. Code is never run: see `assigned` for what Python comes to.
+
+    Args:
+        name: of the file.
+        text: what stands in it.
+        before: settings that a file in Python goes on from.
 
     Raises:
         SiteError: it cannot be read.
@@ -137,24 +142,10 @@ def parse_settings(name: str, text: str) -> Mapping[str, Any]:
         if name.endswith((".yml", ".yaml")):
             return parse_mkdocs_yml(text, {}, name)
         if name.endswith(".py"):
-            return _assigned(text)
+            return assigned(text, before)
     except (ValueError, SyntaxError, RecursionError) as error:
         raise SiteError(f"{name}: it cannot be read: {' '.join(str(error).split())[:200]}") from None
     return {"text": text}
-
-
-def _assigned(text: str) -> dict[str, Any]:
-    found: dict[str, Any] = {"text": text}
-    for node in ast.parse(text).body:
-        if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
-            continue
-        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-        if isinstance(target, ast.Name):
-            try:
-                found[target.id] = ast.literal_eval(node.value)
-            except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-                continue
-    return found
 
 
 def text_of(settings: Mapping[str, Any], *names: str, default: str = "") -> str:
@@ -218,6 +209,20 @@ def plain_letters(text: str) -> str:
     """A text with its letters without marks, as far as that is one letter for one: `Über` as `Uber`, `ß` as `ss`."""
     apart = unicodedata.normalize("NFKD", text.replace("ß", "ss"))
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def latin(text: str) -> str | None:
+    """A text with its letters without marks; None where a sign is neither ASCII nor such a letter."""
+    plain = []
+    for sign in unicodedata.normalize("NFC", text):
+        apart = unicodedata.normalize("NFD", sign)
+        base, marks = apart[:1], apart[1:]
+        if sign == "ß":
+            base = "ss"
+        elif not base.isascii() or (marks and not base.isalpha()) or not all(map(unicodedata.combining, marks)):
+            return None
+        plain.append(base)
+    return "".join(plain)
 
 
 def truth(value: object) -> object:

@@ -8,7 +8,6 @@ from typing import Any
 
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
-from mkdocs_momentum.core.generators.heads import dotted_head
 from mkdocs_momentum.core.generators.kinds import (
     Generator,
     OtherSite,
@@ -18,6 +17,7 @@ from mkdocs_momentum.core.generators.kinds import (
     text_of,
     with_slash,
 )  # fmt: skip
+from mkdocs_momentum.core.generators.lineheads import dotted_head
 from mkdocs_momentum.core.generators.textdates import text_date
 
 META = ".meta"

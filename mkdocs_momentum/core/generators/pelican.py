@@ -5,95 +5,145 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
+from fnmatch import fnmatch
 from typing import Any
 
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
-from mkdocs_momentum.core.generators.heads import metadata_head
 from mkdocs_momentum.core.generators.kinds import (
     Generator,
     OtherSite,
+    Texts,
     file_date,
     folder,
     in_our_words,
-    plain_letters,
+    parse_settings,
     text_of,
     with_slash,
 )  # fmt: skip
+from mkdocs_momentum.core.generators.lineheads import metadata_head
+from mkdocs_momentum.core.generators.pelican_addresses import further_addresses, pelican_address, preset
+from mkdocs_momentum.core.generators.pysettings import UNKNOWN, refuse_unknown
 from mkdocs_momentum.core.generators.textdates import text_date
+from mkdocs_momentum.errors import SiteError
+
+CONFIG, PUBLISHED = "pelicanconf.py", "publishconf.py"
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DRAFTS = frozenset({"draft", "skip"})
+_PLACES = ("PATH", "ARTICLE_PATHS", "ARTICLE_EXCLUDES", "PAGE_PATHS")
+
+
+def _whole(settings: Mapping[str, Any], texts: Texts) -> Mapping[str, Any]:
+    """The settings that the site is published with, and the folder of its content where none is named."""
+    own = texts.read(PUBLISHED)
+    whole = dict(settings if own is None else parse_settings(PUBLISHED, own, settings))
+    if "PATH" not in whole:
+        # Most say it on the command line, as Pelican's own Makefile does; else it takes the site's folder.
+        whole["PATH"] = "content" if texts.names("content") else "."
+    return whole
 
 
 def _site_of(settings: Mapping[str, Any]) -> OtherSite:
+    place = folder(text_of(settings, "PATH", default="content"))
     return OtherSite(
         generator="pelican",
-        folders=(folder(text_of(settings, "PATH", default="content")),),
+        folders=(place,),
         endings=(*MARKDOWN, ".rst"),
         site_url=with_slash(text_of(settings, "SITEURL")),
         language=text_of(settings, "DEFAULT_LANG", default="en"),
         output=text_of(settings, "OUTPUT_PATH", default="output"),
         hides_future=settings.get("WITH_FUTURE_DATES") is False,
         settings=settings,
+        dots=bool(place),  # a site's own folder has tools in such ones
     )
 
 
 def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
-    pages = site.settings.get("PAGE_PATHS")
-    skipped = [*(pages if isinstance(pages, list) else ["pages"]), *_list(site, "ARTICLE_EXCLUDES", [])]
-    wanted = tuple(folder(name) for name in _list(site, "ARTICLE_PATHS", [""]))
-    unwanted = tuple(found for name in skipped if (found := folder(str(name))))
+    refuse_unknown(CONFIG, site.settings, *_PLACES)
+    place = text_of(site.settings, "PATH", default="content")
+    if place.startswith("/") or posixpath.normpath(place).startswith(".."):
+        raise SiteError(f"{CONFIG}: PATH: {place} is no folder in the site's own; put the articles into one")
+    wanted = _list(site, "ARTICLE_PATHS", [""])
+    unwanted = [*_list(site, "ARTICLE_EXCLUDES", []), *_list(site, "PAGE_PATHS", ["pages"])]
+    ignored = _list(site, "IGNORE_FILES", [])
     chosen = []
     for path in paths:
         inside = path[len(site.folders[0]) :]
-        if inside.startswith(wanted) and not inside.startswith(unwanted):
+        roots = [root for root in wanted if _is_below(inside, _plain(root)) or inside == _plain(root)]
+        is_left = roots and all(any(_leaves_out(one, root, inside) for one in unwanted) for root in roots)
+        if roots and not is_left and not any(fnmatch(part, one) for part in inside.split("/") for one in ignored):
             chosen.append(path)
     return chosen
 
 
+def _leaves_out(one: str, root: str, path: str) -> bool:
+    """Whether Pelican, on its walk below `root`, leaves out the folder `one` with the file in it.
+
+    It compares paths as they are written: `pages/` leaves nothing out, and neither does a file's name.
+    """
+    if not one or one != _plain(one) or root != _plain(root):
+        return False
+    return one != root and _is_below(one, root) and _is_below(path, one)
+
+
+def _is_below(path: str, place: str) -> bool:
+    return path.startswith(f"{place}/" if place else "")
+
+
+def _plain(path: str) -> str:
+    return posixpath.normpath(path).strip("/") if path.strip("./") else ""
+
+
 def _list(site: OtherSite, name: str, default: list[str]) -> list[str]:
+    """A list of paths. Pelican takes its own where something else is set."""
     value = site.settings.get(name)
-    return [str(item) for item in value] if isinstance(value, list | tuple) else default
+    if not isinstance(value, list | tuple):
+        return default
+    if UNKNOWN in value:
+        refuse_unknown(CONFIG, {name: UNKNOWN}, name)
+    return [item for item in value if isinstance(item, str)]
 
 
 def _normal(site: OtherSite, path: str, head: Head) -> Head:
-    value = head.data.get("date")
-    own = posixpath.basename(path)
-    pattern = site.settings.get("FILENAME_METADATA", None)
-    from_name = file_date(own[:10]) if pattern is None and _DATED.match(own) else None
-    if isinstance(pattern, str) and "?P<date>" in pattern:
-        from_name = file_date(own)
-    found: dict[str, Any] = {"date": text_date(value) if value not in (None, "") else from_name}
-    if _status(site, head) in _DRAFTS:
+    given = {**preset(site, path), **_of_path(site, path), **{key: value for key, value in head.data.items() if value}}
+    value = given.get("date")
+    text = value.replace("_", " ") if isinstance(value, str) else value
+    found: dict[str, Any] = {"date": text_date(text, american=True, turned=True), "draft": None}
+    if _status(site, path, head) in _DRAFTS:
         found["draft"] = True
     return in_our_words(head, found, {"draft": "status"})
 
 
-def _status(site: OtherSite, head: Head) -> str:
-    return str(head.data.get("status") or site.settings.get("DEFAULT_STATUS") or "published").strip().lower()
+def _of_path(site: OtherSite, path: str) -> dict[str, Any]:
+    """The date that stands in a file's name or path, where the settings have it read there."""
+    own, inside = posixpath.basename(path), path[len(site.folders[0]) :]
+    for name, part in (("FILENAME_METADATA", own), ("PATH_METADATA", inside)):
+        pattern = site.settings.get(name)
+        day: date | None = None
+        if isinstance(pattern, str) and "?P<date>" in pattern:
+            day = file_date(part)
+        elif name == "FILENAME_METADATA" and pattern is None and _DATED.match(own):
+            day = file_date(own[:10])
+        if day:
+            return {"date": day}
+    return {}
 
 
-def _is_page(site: OtherSite, _path: str, head: Head) -> bool:
-    """A hidden article has an address from the first day on, and stands in no list."""
-    return _status(site, head) == "hidden"
+def _status(site: OtherSite, path: str, head: Head) -> str:
+    value = head.data.get("status") or preset(site, path).get("status")
+    return (value.strip().lower() if isinstance(value, str) else "") or "published"
 
 
-def _address(site: OtherSite, _path: str, meta: Mapping[str, Any], title: str) -> str | None:
-    pattern = text_of(site.settings, "ARTICLE_URL", default="{slug}.html")
-    slug = meta.get("slug") if isinstance(meta.get("slug"), str) else _slugified(title)
-    if slug is None or pattern.replace("{slug}", "").count("{"):
-        return None
-    return site.site_url + pattern.replace("{slug}", str(slug))
-
-
-def _slugified(title: str) -> str | None:
-    """Pelican's own way with a title; None for letters that it takes from tables of its own."""
-    words = re.sub(r"[^\w\s-]", "", plain_letters(title)).strip().lower()
-    return re.sub(r"[-\s]+", "-", words) if words.isascii() else None
+def _is_page(site: OtherSite, path: str, head: Head) -> bool:
+    """A hidden article has an address from the first day on, and stands in no list; and pages may be among articles."""
+    inside = path[len(site.folders[0]) :]
+    is_among_pages = any(_is_below(inside, _plain(one)) for one in _list(site, "PAGE_PATHS", ["pages"]) if _plain(one))
+    return _status(site, path, head) == "hidden" or (is_among_pages and "date" not in head.data)
 
 
 GENERATOR = Generator(
-    "pelican", ("pelicanconf.py",), lambda _settings: True, _site_of, _choose, metadata_head, _normal, _address,
-    _is_page, "write Date: 2026-11-24",
+    "pelican", (CONFIG,), lambda _settings: True, _site_of, _choose, metadata_head, _normal, pelican_address,
+    _is_page, "write Date: 2026-11-24", _whole, others=further_addresses,
 )  # fmt: skip

@@ -22,18 +22,23 @@ _FORMS = tuple(
 )
 _AMERICAN = re.compile(rf"(?P<number>\d{{1,2}})/(?P<day>\d{{1,2}})/(?P<year>\d{{4}}){_CLOCK}")
 _GMT = re.compile(r"\b(?:UTC|GMT)\b")
+_TURNED = re.compile(r"\b(?:UTC|GMT)[ \t]*[+-]|[+-]\d{2}:?\d{2}[ \t]*(?:UTC|GMT)|Z[ \t]*(?:UTC|GMT)")
+"""Offsets with a name: dateutil takes `UTC+02:00` for two hours west of Greenwich, and others for none."""
 
 
-def text_date(value: object, *, american: bool = False) -> object:
+def text_date(value: object, *, american: bool = False, turned: bool = False) -> object:
     """A date written as text; whatever is none, or not for certain, comes back as it is.
 
     Args:
         value: what stands in the front matter.
         american: the generator itself takes `11/24/2026` for the 24th of November.
+        turned: the generator reads dates with dateutil, which has its own way with `UTC+02:00`.
     """
     if not isinstance(value, str):
         return value
     text = value.strip()
+    if turned and _TURNED.search(text):
+        return value
     for form in (*_FORMS, _AMERICAN) if american else _FORMS:
         match = form.fullmatch(text)
         if match:
