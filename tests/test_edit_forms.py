@@ -20,6 +20,7 @@ from mkdocs_momentum.core.generators import astro, hugo, jekyll, nikola, pelican
 from mkdocs_momentum.core.generators.kinds import Generator
 from mkdocs_momentum.core.moments import read_moment
 from mkdocs_momentum.core.posts import State
+from mkdocs_momentum.core.syndication import read_syndications
 from mkdocs_momentum.errors import EditRefusedError
 
 DAY = date(2026, 11, 24)
@@ -87,6 +88,36 @@ FORMS: dict[str, tuple[Dialect, str, str]] = {
         "abc\n###\n\n:date: 2026-11-20 10:20\n:tags: b\n\nx\n",
         "abc\n###\n\n:date: 2026-11-24 10:20\n:released: 2026-11-24\n:tags: b\n\nx\n",
     ),
+    "metadata that goes on in further lines": (
+        PELICAN,
+        "\ufeffTitle: a\nTags: b,\n    c\nDate: 2026-11-20\n    x\nSlug: d\n\nx\n",
+        "\ufeffTitle: a\nTags: b,\n    c\nDate: 2026-11-24\n    x\nReleased: 2026-11-24\nSlug: d\n\nx\n",
+    ),
+    "the first of two dates": (
+        PELICAN,
+        "Date: 2026-11-20\nTitle: a\nDate: 2019-01-01\n\nx\n",
+        "Date: 2026-11-24\nReleased: 2026-11-24\nTitle: a\nDate: 2019-01-01\n\nx\n",
+    ),
+    "the last of two fields": (
+        PELICAN,
+        "a\n=\n\n:date: 2019-01-01\n:date: 2026-11-20\n   10:20\n:x: a\n\n   b\n:tags: b\n\nx\n",
+        "a\n=\n\n:date: 2019-01-01\n:date: 2026-11-24\n   10:20\n:released: 2026-11-24\n:x: a\n\n   b\n:tags: b\n\nx\n",
+    ),
+    "items between dashes": (
+        PELICAN,
+        "---\r\ntags:\r\n- a\r\n-\r\ndate: '2026-11-20'\r\n---\r\nx",
+        "---\r\ntags:\r\n- a\r\n-\r\ndate: '2026-11-24'\r\nreleased: 2026-11-24\r\n---\r\nx",
+    ),
+    "american with a time": (
+        PELICAN,
+        "Title: a\nDate: 11/20/2026 08:00:00 PM\n\nx\n",
+        "Title: a\nDate: 2026-11-24 20:00:00\nReleased: 2026-11-24\n\nx\n",
+    ),
+    "words with an offset": (
+        NIKOLA,
+        ".. title: a\n.. date: Fri, 20 Nov 2026 23:30:00 +0100\n\nx\n",
+        ".. title: a\n.. date: 2026-11-24 23:30:00+01:00\n.. released: 2026-11-24\n\nx\n",
+    ),
     "dotted lines": (
         NIKOLA,
         "<!--\n.. title: a\n.. date: 2026-11-20 10:20:00 UTC-08:00\n-->\nx\n",
@@ -133,6 +164,10 @@ def test_a_syndication_is_read_back(form: str) -> None:
     has_lists = host not in {PELICAN, NIKOLA} and "#+" not in before
     twice = add_syndication(once, "https://b.example/x,y#z", DAY, "place", host) if has_lists else once
     assert twice.count("https://") == 1 + has_lists
+    if not has_lists:
+        lines = add_syndication(once, "https://b.example/2", DAY, "place", host)
+        places = read_syndications(host.head(lines).data)
+        assert [place.url for place in places] == ["https://a.example/1", "https://b.example/2"]
     assert move_date(twice, DAY, HERE, host).text != twice
 
 

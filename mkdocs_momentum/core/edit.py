@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,7 +79,7 @@ def move_date(text: str, day: date, calendar: Calendar, dialect: Dialect | None 
     if not front.has(key):
         return Edit(_checked(text, front.with_key(key, day.isoformat(), "title"), day, calendar, dialect))
     raw = front.raw(key, "created")
-    for value in _dated(raw, day, moment.day):
+    for value in _dated(raw, day, moment.day, dialect.date_value(dialect.head(text))):
         edited = front.with_value(key, value, "created")
         after = read_moment(dialect.date_value(_head_after(edited, {key}, dialect)), calendar)
         if after and after.day == day:
@@ -143,8 +143,11 @@ def add_syndication(text: str, url: str, day: date, name: str = "", dialect: Dia
     return edited
 
 
-def _dated(raw: str, day: date, was: date) -> Iterator[str]:
+def _dated(raw: str, day: date, was: date, meant: object) -> Iterator[str]:
     """Ways to write `day` in the form of `raw`, best first.
+
+    What is written in words, as `Nov 25, 2026 11:30 PM`, is written anew from what is `meant`, its time and its offset
+    included, in a form that every host reads.
 
     An offset may name another calendar date than the writer's, and the distance may change with summer time, so the
     written date is moved by the distance in days, and by one more or less.
@@ -159,6 +162,11 @@ def _dated(raw: str, day: date, was: date) -> Iterator[str]:
         moved = shifted.isoformat().replace("-", written[2])
         yield f"{weekday(raw[: written.start()])}{moved}{weekday(raw[written.end() :])}"
     quote = raw[:1] if raw[:1] in {"'", '"'} and raw.endswith(raw[:1]) else ""
+    for step in (0, 1, -1):
+        if written or not isinstance(meant, datetime):
+            break
+        shifted = meant.replace(microsecond=0) + (day - was) + step * ONE_DAY
+        yield f"{quote}{shifted.isoformat(sep=' ')}{quote}"
     yield f"{quote}{day}{quote}"
 
 

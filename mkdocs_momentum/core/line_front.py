@@ -13,13 +13,11 @@ _LINE = re.compile(
 )
 
 _REST = r"[^\r\n]*(?:\r\n|\n|\r|\Z)"
-_DOTTED_GOES_ON = re.compile(r"[ \t]+(?!\.\.[ \t])(?=[^\s])" + _REST)
-_ORG_GOES_ON = re.compile(r"(?!)")
 _GOES_ON = {
     "": re.compile(r"(?: {4}| {0,3}\t|- |-(?=[\r\n])| {1,3}(?![\w-]+:))" + _REST),  # Markdown, items of YAML included
     ":": re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*[ \t]+(?=[^\s])" + _REST),  # reStructuredText
 }
-"""Lines that go on with the value above them, by the sign before its key."""
+"""Lines that go on with the value above them, by the sign before its key; those of Nikola and Org never do."""
 
 
 class LineFront:
@@ -79,13 +77,9 @@ class LineFront:
 
     def _end(self, line: re.Match[str]) -> int:
         """Where a key ends, with the lines that go on with its value."""
-        sign = line[1].strip()
-        goes_on = _ORG_GOES_ON if sign == "#+" else _GOES_ON.get(sign[-1:], _DOTTED_GOES_ON)
+        goes_on = _GOES_ON.get(line[1].strip())
         end = line.end()
-        while end < self.head.end:
-            more = goes_on.match(self.text, end, self.head.end)
-            if not more:
-                break
+        while goes_on and end < self.head.end and (more := goes_on.match(self.text, end, self.head.end)):
             end = more.end()
         return end
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple
@@ -11,6 +12,9 @@ from mkdocs_momentum.core.days import LATEST_YEAR, Calendar, parse_day
 
 # Keys found in the wild (Indiekit, WordPress exports, static-site plugins, dev.to tools). Read only.
 KEYS = ("syndication", "mf2_syndication", "syndication_urls", "syndicated_to", "published_to", "devto_url")
+
+_ADDRESSES = re.compile(r",\s+(?=https?://)")
+"""Between the addresses of one line, where front matter has no lists."""
 
 _NAMED = frozenset({*KEYS, "devto_id"})
 
@@ -49,11 +53,11 @@ def read_syndications(meta: Mapping[str, object], calendar: Calendar | None = No
 
 
 def _entries(value: object, calendar: Calendar | None) -> list[Syndication]:
-    """`value` is an address, a list of entries, one entry as a mapping, or a mapping of names to addresses."""
+    """`value` is one address or more in a line, a list of entries, one entry as a mapping, or names with addresses."""
     if isinstance(value, list):
         return [entry for item in value for entry in _entries(item, calendar)]
     if isinstance(value, str) and value.strip():
-        return [_entry(value.strip(), None, "")]
+        return [_entry(one, None, "") for one in _ADDRESSES.split(value.strip())]
     if isinstance(value, Mapping):
         url = value.get("url")
         if isinstance(url, str):
