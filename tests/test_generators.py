@@ -266,7 +266,8 @@ def test_pelican(tmp_path: Path) -> None:
 
 
 def test_nikola(tmp_path: Path) -> None:
-    conf = '# Nikola\nSITE_URL = "https://me.example/"\nPOSTS = (("posts/*.md", "posts", "post.tmpl"),)\n'
+    posts = 'POSTS = (("posts/*.md", "posts", "post.tmpl"), ("posts/*.rst", "posts", "post.tmpl"))\n'
+    conf = f'# Nikola\nSITE_URL = "https://me.example/"\n{posts}'
     site(
         tmp_path,
         {
@@ -792,3 +793,107 @@ def test_an_article_of_pelican_may_lie_elsewhere_than_its_address_says() -> None
     assert generator.others(own, "content/a.md", {"save_as": "x/index.html"}, "A") == ["https://me.example/x/"]
     assert generator.others(own, "content/a.md", {"save_as": "x/y.html"}, "A") == ["https://me.example/x/y.html"]
     assert generator.others(own, "content/a.md", {}, "A") == []
+
+
+NIKOLA = '# NIKOLA\nDEFAULT_LANG = "en"\nSITE_URL = "https://me.example/"\n'
+DOTTED = ".. title: A\n.. date: 2020-01-01\n"
+
+
+@pytest.mark.parametrize(
+    ("posts", "paths"),
+    [
+        ('(("x/?*.md", "x", "post.tmpl"),)', {"x/a.md", "x/y/b.md"}),
+        ('(("x/[A-Z]*.*", "x", "post.tmpl"), ["n/*.txt", "n", "post.tmpl"])', {"x/C.wiki", "n/d.txt"}),
+        ('(("./x/*.md", "x", "post.tmpl"), ("*.md", "", "post.tmpl"))', set()),
+        ('(("n/*", "n", "post.tmpl"),)', {"n/d.txt"}),
+    ],
+)
+def test_nikola_takes_what_its_patterns_mean(tmp_path: Path, posts: str, paths: set[str]) -> None:
+    names = ("x/a.md", "x/y/b.md", "x/.c.md", "x/.y/c.md", "x/C.wiki", "x/d.rst", "n/d.txt", "e.md", "n/f.css")
+    site(tmp_path, {"conf.py": f"{NIKOLA}POSTS = {posts}\n", **dict.fromkeys(names, DOTTED)})
+    assert set(states(read(tmp_path))) == paths
+
+
+@pytest.mark.parametrize("posts", ["os.sep", '((os.sep, "posts", "post.tmpl"),)', "(os.sep,)"])
+def test_nikola_is_not_read_where_code_says_the_place(tmp_path: Path, posts: str) -> None:
+    site(tmp_path, {"conf.py": f"{NIKOLA}import os\nPOSTS = {posts}\n", "posts/a.md": DOTTED})
+    assert read(tmp_path).problems[0].message.startswith("conf.py: POSTS is set by code, which is not run; write it")
+
+
+def test_translations_of_nikola_are_no_posts_of_their_own(tmp_path: Path) -> None:
+    settings = 'POSTS = (("posts/*.md", {"en": "posts", "de": "texte"}, "post.tmpl"),)\n'
+    languages = 'TRANSLATIONS = {DEFAULT_LANG: "", "de": "./de"}\n'
+    names = ("a.md", "a.de.md", "only.de.md", "b.md", "b.meta", "b.de.md", "b.de.meta", "c.de.x.md", "c.md")
+    site(tmp_path, {"conf.py": NIKOLA + settings + languages, **{f"posts/{name}": DOTTED for name in names}})
+    found = other_site(WorkingFiles(tmp_path))
+    assert found
+    generator, own = found
+    posts = {post.key.path: post.url for post in read(tmp_path).posts}
+    assert posts == {
+        "posts/a.md": "https://me.example/posts/a/", "posts/b.meta": "https://me.example/posts/b/",
+        "posts/c.de.x.md": "https://me.example/posts/cdex/", "posts/c.md": "https://me.example/posts/c/",
+        "posts/only.de.md": None,
+    }  # fmt: skip
+    assert generator.parts(own, "posts/a.md", names) == ["posts/a.de.md"]
+    assert generator.parts(own, "posts/b.meta", names) == ["posts/b.de.md", "posts/b.de.meta", "posts/b.md"]
+    assert generator.others(own, "posts/a.md", {}, "A") == ["https://me.example/de/texte/a/"]
+
+
+def test_languages_of_nikola_may_stand_behind_the_ending(tmp_path: Path) -> None:
+    settings = 'POSTS = (("posts/*.md", "posts", "post.tmpl"),)\nTRANSLATIONS_PATTERN = "{path}.{ext}.{lang}"\n'
+    languages = 'TRANSLATIONS = {"en": "", "de": "./de"}\n'
+    names = ("a.md", "a.md.de", "a.meta.de", "only.md.de")
+    site(tmp_path, {"conf.py": NIKOLA + settings + languages, **{f"posts/{name}": DOTTED for name in names}})
+    assert set(states(read(tmp_path))) == {"posts/a.md", "posts/only.md.de"}
+    found = other_site(WorkingFiles(tmp_path))
+    assert found
+    assert found[0].parts(found[1], "posts/a.md", names) == ["posts/a.md.de", "posts/a.meta.de"]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "settings", "url"),
+    [
+        ("My Post.md", "", "", "texts/my-post/"),
+        ("sub/v1.2.md", "", "", "texts/sub/v12/"),
+        ("a&b.md", "", "", "texts/ab/"),
+        ("Ünï.md", "", "", "texts/uni/"),
+        ("x … y.md", "", "", None),
+        ("index.md", "", "", None),
+        ("a.md", ".. slug: My/own\n", "", "texts/My/own/"),
+        ("a.md", ".. pretty_url: False\n", "", "texts/a.html"),
+        ("a.md", ".. pretty_url: perhaps\n", "", None),
+        ("a.md", "", "PRETTY_URLS = False\n", "texts/a.html"),
+        ("a.md", "", "PRETTY_URLS = x.y\n", None),
+        ("a.md", "", "STRIP_INDEXES = False\n", None),
+        ("a.md", "", 'TRANSLATIONS = {"en": "en"}\n', "en/texts/a/"),
+        ("a.md", "", 'POSTS = (("posts/*.md", x.y),)\n', None),
+        ("a.md", "", 'POSTS = (("posts/*.md", "", "post.tmpl"),)\n', "a/"),
+        ("a.md", "", 'BASE_URL = "https://me.example/"\nSITE_URL = "https://you.example/"\n', "texts/a/"),
+    ],
+)
+def test_nikola_addresses(tmp_path: Path, name: str, lines: str, settings: str, url: str | None) -> None:
+    conf = f'{NIKOLA}POSTS = (("posts/*.md", "texts", "post.tmpl"),)\n{settings}'
+    site(tmp_path, {"conf.py": conf, f"posts/{name}": f"{DOTTED}{lines}\nWords\n"})
+    assert [post.url for post in read(tmp_path).posts] == [url and f"https://me.example/{url}"]
+
+
+def test_nikola_reads_lines_as_nikola_does(tmp_path: Path) -> None:
+    heads = {
+        "blank": (f"{DOTTED}\n.. status: draft\n", "history"),
+        "blanks": (f"\n<!--\n{DOTTED}   \nWords\n.. status: draft\n", "draft"),
+        "bom": (f"\ufeff{DOTTED}", "history"),
+        "status": (f"{DOTTED}.. status: Draft\n", "history"),
+        "tag": (f"{DOTTED}.. tags: a, Draft\n", "draft"),
+        "empty": (f"{DOTTED}.. date:\n", "history"),
+        "zone": (".. title: A\n.. date: 2026-12-01 08:00:00 UTC+02:00\n", "waiting"),
+        "turned": (".. title: A\n.. date: 2026-12-01 08:00:00 UTC+0200\n", "problem"),
+        "fields": ("A\n=\n\n:date: 2026-12-01\n", "waiting"),
+    }
+    files = {f"posts/{name}.md": text for name, (text, _) in heads.items()}
+    unlisted = {"posts/p.md": f"{DOTTED}.. status: private\n", "posts/q.md": f"{DOTTED}.. tags: private\n"}
+    conf = f'{NIKOLA}POSTS = (("posts/*.md", "posts", "post.tmpl"),)\n'
+    site(tmp_path, {"conf.py": conf, **files, **unlisted})
+    assert states(read(tmp_path)) == {f"posts/{name}.md": state for name, (_, state) in sorted(heads.items())}
+    site(tmp_path, {"conf.py": f"{conf}USE_TAG_METADATA = False\n"})
+    assert states(read(tmp_path))["posts/tag.md"] == "history"
+    assert states(read(tmp_path))["posts/q.md"] == "history"

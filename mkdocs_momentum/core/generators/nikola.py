@@ -1,8 +1,9 @@
-"""Nikola: lines `.. date:` (or YAML, TOML) in `posts/`, `status`, and posts that hide until their moment."""
+"""Nikola: lines `.. date:` (or YAML, TOML, fields) in `posts/`, `status`, and posts that hide until their moment."""
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -18,71 +19,109 @@ from mkdocs_momentum.core.generators.kinds import (
     with_slash,
 )  # fmt: skip
 from mkdocs_momentum.core.generators.lineheads import dotted_head
+from mkdocs_momentum.core.generators.nikola_addresses import (
+    META,
+    base_name,
+    further_addresses,
+    nikola_address,
+    place_of,
+    places_of,
+)  # fmt: skip
+from mkdocs_momentum.core.generators.pysettings import UNKNOWN, refuse_unknown
 from mkdocs_momentum.core.generators.textdates import text_date
 
-META = ".meta"
-"""How the file with the lines of a post is named that has its text in another."""
+CONFIG = "conf.py"
 
-_HIDDEN = frozenset({"draft", "private"})
-
-
-def _places(settings: Mapping[str, Any]) -> list[str]:
-    value = settings.get("POSTS")
-    items = value if isinstance(value, tuple | list) else ()
-    patterns = [str(item[0]) for item in items if isinstance(item, tuple | list) and item]
-    return list(dict.fromkeys(folder(pattern.partition("*")[0]) for pattern in patterns)) or ["posts/"]
+_USUAL = (
+    *MARKDOWN, ".rst", ".txt", ".html", ".htm", ".ipynb", ".wiki", ".org", ".adoc", ".asciidoc", ".textile", ".php",
+    ".bb", ".t2t", ".creole", ".pandoc", ".tex", ".j2",
+)  # fmt: skip
+"""Endings of the texts that Nikola and its plugins compile."""
+_OFFSET = re.compile(r" UTC([+-][0-9]{2}:[0-9]{2})")
+"""Nikola's own form of an offset, out of which it takes the name before dateutil sees it."""
 
 
 def _endings(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    """As the patterns say; `.txt` is reStructuredText here, and a `.meta` holds the lines of the text beside it."""
-    items = settings.get("POSTS")
-    patterns = [str(item[0]) for item in items or () if isinstance(item, tuple | list) and item]
-    named = [posixpath.splitext(pattern)[1] for pattern in patterns]
-    return tuple(dict.fromkeys([*MARKDOWN, ".rst", ".html", *(end for end in named if end[1:].isalnum()), META]))
+    """As the patterns say; a `.meta` holds the lines of the text beside it, and a language may stand behind all."""
+    ends = [posixpath.splitext(place.pattern)[1] for place in places_of(settings)]
+    if not all(end[1:].isalnum() for end in ends):
+        compilers = settings.get("COMPILERS")
+        lists = compilers.values() if isinstance(compilers, Mapping) else ()
+        named = [end for one in lists if isinstance(one, list | tuple) for end in one if isinstance(end, str)]
+        ends = [*_USUAL, *(end for end in [*ends, *named] if end[1:].isalnum())]
+    languages = settings.get("TRANSLATIONS")
+    is_last = text_of(settings, "TRANSLATIONS_PATTERN").endswith(".{lang}")
+    last = [f"{end}.{one}" for one in languages for end in ends] if is_last and isinstance(languages, Mapping) else []
+    return tuple(dict.fromkeys([*ends, *last, META]))
 
 
 def _site_of(settings: Mapping[str, Any]) -> OtherSite:
+    folders = [folder(place.folder) for place in places_of(settings)]
     return OtherSite(
         generator="nikola",
-        folders=tuple(_places(settings)),
+        folders=tuple(dict.fromkeys(folders)),
         endings=_endings(settings),
-        site_url=with_slash(text_of(settings, "SITE_URL", "BASE_URL")),
+        site_url=with_slash(text_of(settings, "BASE_URL", "SITE_URL")),
         language=text_of(settings, "DEFAULT_LANG", default="en"),
         output=text_of(settings, "OUTPUT_FOLDER", default="output"),
-        hides_future=settings.get("FUTURE_IS_NOW") is not True,
+        hides_future=settings.get("FUTURE_IS_NOW") in (None, False),
         settings=settings,
     )
 
 
-def _choose(_site: OtherSite, paths: Sequence[str]) -> list[str]:
-    """A post in two files is known by the one with the lines, `name.meta`."""
-    metas = {path.removesuffix(META) for path in paths if path.endswith(META)}
-    return [path for path in paths if path.endswith(META) or posixpath.splitext(path)[0] not in metas]
+def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
+    """The texts that a pattern means and that are no translation of another; those in two files by their `.meta`."""
+    refuse_unknown(CONFIG, site.settings, "POSTS", "DEFAULT_LANG", "TRANSLATIONS", "TRANSLATIONS_PATTERN")
+    posts = site.settings.get("POSTS")
+    items = posts if isinstance(posts, list | tuple) else ()
+    if any(one is UNKNOWN or (isinstance(one, list | tuple) and UNKNOWN in one[:1]) for one in items):
+        refuse_unknown(CONFIG, {"POSTS": UNKNOWN}, "POSTS")
+    there = set(paths)
+    chosen = {}
+    for path in paths:
+        base = base_name(site, path)
+        is_text = not path.endswith(META) and (not base or base not in there)
+        if is_text and (place_of(site, path) or (base and place_of(site, base))):
+            meta = posixpath.splitext(path)[0] + META
+            chosen[meta if meta in there else path] = True
+    return list(chosen)
 
 
-def _normal(_site: OtherSite, _path: str, head: Head) -> Head:
-    found: dict[str, Any] = {"date": text_date(head.data.get("date"), american=True) or None}
-    tags = head.data.get("tags")
-    listed = tags.split(",") if isinstance(tags, str) else tags if isinstance(tags, list) else []
-    words = [str(tag).strip().lower() for tag in listed]
-    status = str(head.data.get("status") or "published").strip().lower()
-    if status in _HIDDEN or "draft" in words:
+def _normal(site: OtherSite, _path: str, head: Head) -> Head:
+    value = head.data.get("date")
+    text = _OFFSET.sub(r"\1", value) if isinstance(value, str) else value
+    day = text_date(text, american=True, turned=True)
+    found: dict[str, Any] = {"date": (value if day is text else day) or None, "draft": None}
+    if _status(head) == "draft" or "draft" in map(str.lower, _tags(site, head)):
         found["draft"] = True
     return in_our_words(head, found, {"draft": "status"})
 
 
-def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -> str | None:
-    slug = meta.get("slug") if isinstance(meta.get("slug"), str) and meta.get("slug") else stem(path)
-    pretty = site.settings.get("PRETTY_URLS") is not False
-    return f"{site.site_url}posts/{slug}{'/' if pretty else '.html'}"
+def _status(head: Head) -> str:
+    """Nikola warns of a status that it does not know, `Draft` among them, and shows the post."""
+    return str(head.data.get("status") or "published").strip()
 
 
-def _parts(_site: OtherSite, path: str, names: Collection[str]) -> list[str]:
-    """The text beside the file with its lines."""
-    folder, name = posixpath.split(path)
-    if not name.endswith(META):
-        return []
-    return [posixpath.join(folder, other) for other in names if stem(other) == stem(name) and other != name]
+def _tags(site: OtherSite, head: Head) -> list[str]:
+    """The tags of a post, where they say whether it is shown."""
+    tags = head.data.get("tags")
+    listed = tags.split(",") if isinstance(tags, str) else tags if isinstance(tags, list) else []
+    return [] if site.settings.get("USE_TAG_METADATA") is False else [str(tag).strip() for tag in listed]
+
+
+def _is_page(site: OtherSite, _path: str, head: Head) -> bool:
+    """A private post has an address from the first day on, and stands in no list."""
+    is_private = _status(head) == "private" or "private" in _tags(site, head)
+    return is_private and head.data.get("draft") is not True
+
+
+def _parts(site: OtherSite, path: str, names: Collection[str]) -> list[str]:
+    """The text beside a file with its lines, and the translations of both."""
+    place, name = posixpath.split(path)
+    own = {one for one in names if name.endswith(META) and stem(one) == stem(name)} | {name}
+    bases = own | {stem(name) + META}
+    further = {one for one in names if one in own or base_name(site, one) in bases}
+    return sorted(posixpath.join(place, one) for one in further - {name})
 
 
 def _is_own(settings: Mapping[str, Any]) -> bool:
@@ -91,14 +130,6 @@ def _is_own(settings: Mapping[str, Any]) -> bool:
 
 
 GENERATOR = Generator(
-    "nikola",
-    ("conf.py",),
-    _is_own,
-    _site_of,
-    _choose,
-    dotted_head,
-    _normal,
-    _address,
-    date_mend="write .. date: 2026-11-24",
-    parts=_parts,
-)
+    "nikola", (CONFIG,), _is_own, _site_of, _choose, dotted_head, _normal, nikola_address, _is_page,
+    "write .. date: 2026-11-24", parts=_parts, others=further_addresses,
+)  # fmt: skip
