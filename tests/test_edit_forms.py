@@ -35,6 +35,7 @@ def dialect(generator: Generator, path: str = "content/posts/x.md", table: str =
 HUGO, ASTRO = dialect(hugo.GENERATOR), dialect(astro.GENERATOR, "src/content/blog/x.md")
 ZOLA = dialect(zola.GENERATOR, table="extra")
 PELICAN, NIKOLA = dialect(pelican.GENERATOR), dialect(nikola.GENERATOR)
+NAMED = dialect(pelican.GENERATOR, "content/2026-11-20-x.rst")
 JEKYLL = dialect(jekyll.GENERATOR, "_posts/2026-11-20-x.md")
 
 FORMS: dict[str, tuple[Dialect, str, str]] = {
@@ -103,6 +104,11 @@ FORMS: dict[str, tuple[Dialect, str, str]] = {
         "a\n=\n\n:date: 2019-01-01\n:date: 2026-11-20\n   10:20\n:x: a\n\n   b\n:tags: b\n\nx\n",
         "a\n=\n\n:date: 2019-01-01\n:date: 2026-11-24\n   10:20\n:released: 2026-11-24\n:x: a\n\n   b\n:tags: b\n\nx\n",
     ),
+    "a title and a date in the file's name": (
+        NAMED,
+        ".. c\n\nAb\n==\n\nx\n",
+        ".. c\n\nAb\n==\n\n:date: 2026-11-24\n:released: 2026-11-24\n\nx\n",
+    ),
     "items between dashes": (
         PELICAN,
         "---\r\ntags:\r\n- a\r\n-\r\ndate: '2026-11-20'\r\n---\r\nx",
@@ -151,7 +157,7 @@ def test_the_mark_changes_only_its_lines(form: str) -> None:
         moment = read_moment(value, HERE)
         assert moment
         assert moment.day == DAY
-    if form not in {"a date in the file's name", "zola without extra"}:
+    if form not in {"a date in the file's name", "a title and a date in the file's name", "zola without extra"}:
         assert remove_mark(edit.text, edit.wished, host) == before
     again = set_mark(before, DAY, HERE, host)
     assert again == edit
@@ -161,7 +167,7 @@ def test_the_mark_changes_only_its_lines(form: str) -> None:
 def test_a_syndication_is_read_back(form: str) -> None:
     host, before, _ = FORMS[form]
     once = add_syndication(before, "https://a.example/1", DAY, dialect=host)
-    has_lists = host not in {PELICAN, NIKOLA} and "#+" not in before
+    has_lists = host not in {PELICAN, NIKOLA, NAMED} and "#+" not in before
     twice = add_syndication(once, "https://b.example/x,y#z", DAY, "place", host) if has_lists else once
     assert twice.count("https://") == 1 + has_lists
     if not has_lists:
@@ -169,6 +175,11 @@ def test_a_syndication_is_read_back(form: str) -> None:
         places = read_syndications(host.head(lines).data)
         assert [place.url for place in places] == ["https://a.example/1", "https://b.example/2"]
     assert move_date(twice, DAY, HERE, host).text != twice
+
+
+def test_a_title_without_an_empty_line_below_is_left_with_a_reason() -> None:
+    with pytest.raises(EditRefusedError, match="write an empty line below its title"):
+        set_mark("Ab\n==\nx\n", DAY, HERE, NAMED)
 
 
 def test_json_is_left_with_a_reason() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,11 @@ from test_audit import AUDITOR
 
 from mkdocs_momentum.core import links, portable, titles
 from mkdocs_momentum.core.extract import extract
+from mkdocs_momentum.core.frontmatter import FrontMatterError
+from mkdocs_momentum.core.generators import lineheads
+from mkdocs_momentum.core.line_front import LineFront
 from mkdocs_momentum.core.wordsearch import SINGLE, WordSearch
+from mkdocs_momentum.errors import EditRefusedError
 from mkdocs_momentum.stores.redaction import first_line
 from mkdocs_momentum.views.safe import clean
 
@@ -29,6 +34,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "tags": lambda text: links.unlink_html(f"<a {text}> <a {text}", lambda _target: True),
     "portable": lambda text: portable.portable(text, lambda target, _is_picture: target),
     "front matter": lambda text: extract(f"---\n{text}".encode()),
+    "metadata lines": lambda text: lines_of(f"Title: a\n{text}"),
+    "fields": lambda text: lines_of(f"a\n=\n\n:a: b\n{text}"),
+    "comments": lambda text: lines_of(f".. {text}"),
     "title": lambda text: titles.title_of({}, text, "a.md"),
     "page": lambda text: list(AUDITOR.inspect("index.html", text.encode())),
     "markdown": lambda text: list(AUDITOR.inspect("a.md", text.encode())),
@@ -37,6 +45,13 @@ READERS: dict[str, Callable[[str], object]] = {
     "git's errors": lambda text: first_line(text.encode()),
     "screen": clean,
 }
+
+
+def lines_of(text: str) -> None:
+    """Read as metadata lines, and write one more."""
+    for reader in (lineheads.metadata_head, lineheads.dotted_head):
+        with suppress(FrontMatterError, EditRefusedError):
+            LineFront(text, reader(text)).with_key("released", "2026-11-24", "a")
 
 
 def test_no_pattern_repeats_a_group_possessively() -> None:

@@ -37,12 +37,14 @@ PELICAN_HELD = {
     "notes/short.rst": ".. c\n\nA6\n==\n\n:date: 2019-01-01\n:date: 2026-12-01\n\n",
     "notes/top.rst": ":title: A7\n:date: 2026-12-01\n\n",
     "notes/turned.md": "Title: A8\nDate: 2026-12-01 00:30 UTC+02:00\n\n",
+    "notes/2026-12-01-named.rst": "A0\n==\n\n",
     "one.md": "Title: A9\nDate: 2026-12-01\n\n",
 }
 PELICAN_PUBLIC = {
     "notes/first-old.md": "Title: B1\nDate: 2019-01-01\nDate: 2026-12-01\n\n",
     "notes/dashes-old.md": "---\nTitle: B2: more\nDate: 2019-01-01\n\nStatus: draft\n",
     "notes/short-old.rst": "B3\n''\n\n:date: 2019-01-01\n:tags: a\n   b\n\n",
+    "notes/2019-01-01-named-old.rst": "B0\n==\n\n",
     "notes/hidden.md": "Title: B4\nDate: 2026-12-01\nStatus: hidden\n\n",
     "about/me.md": "Title: B5\nDate: 2026-12-01\n\n",
 }

@@ -54,6 +54,8 @@ class LineFront:
     def with_key(self, name: str, value: str, after: str) -> str:
         """See `Front`. The new line looks like the one above it."""
         model = self._lines.get(after.lower()) or next(iter(self._lines.values()), None)
+        if model is None and not self.head.lines:
+            return self._with_field(name, value)
         if model is None:
             raise EditRefusedError("it has no metadata line to write another one below")
         shown = name.capitalize() if model[2][0].isupper() else name
@@ -74,6 +76,14 @@ class LineFront:
         if self.has(name):
             return self.with_value(name, f"{self.raw(name)}, {url}")
         return self.with_key(name, url, after)
+
+    def _with_field(self, name: str, value: str) -> str:
+        """With the first field of a reStructuredText that has but a title."""
+        before, after = self.text[: self.head.end], self.text[self.head.end :]
+        if not before.endswith(("\n", "\r")) or after[:1] not in {"", "\n", "\r"}:
+            raise EditRefusedError("it has no metadata; write an empty line below its title")
+        newline = "\r\n" if before.endswith("\r\n") else "\n"
+        return f"{before}{newline}:{name}: {value}{newline}{after}"
 
     def _end(self, line: re.Match[str]) -> int:
         """Where a key ends, with the lines that go on with its value."""

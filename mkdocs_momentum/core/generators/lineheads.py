@@ -40,7 +40,16 @@ def metadata_head(text: str) -> Head:
     """
     start = len(_BOM) if text.startswith(_BOM) else 0
     lines = _lines(text[start : start + LIMIT])
-    return _fields_head(lines, start) or _markdown_head(lines, start)
+    fields = _fields_head(lines, start)
+    if fields:
+        return fields
+    try:
+        return _markdown_head(lines, start)
+    except FrontMatterError:
+        title = _title_head(lines, start)
+        if title is None:
+            raise
+        return title
 
 
 def dotted_head(text: str) -> Head:
@@ -159,6 +168,16 @@ def _fields_head(lines: Sequence[str], start: int) -> Head | None:
         return None
     at = start + sum(map(len, lines[:end]))
     return Head(found, numbers, start=start, end=at, body=at)
+
+
+def _title_head(lines: Sequence[str], start: int) -> Head | None:
+    """A reStructuredText that has nothing but its title, where the file's name may say the rest; None without one."""
+    place = _past_comments(lines, 0)
+    heading = _heading(lines, place)
+    if heading is None:
+        return None
+    at = start + sum(map(len, lines[: place + heading[1]]))
+    return Head({"title": heading[0]}, start=start, end=at, body=at)
 
 
 def _heading(lines: Sequence[str], place: int) -> tuple[str, int] | None:
