@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -14,6 +15,8 @@ from mkdocs_momentum.core.generators.pysettings import is_unknown
 _SLUGS = ("SLUGIFY_SOURCE", "SLUGIFY_PRESERVE_CASE", "SLUGIFY_USE_UNICODE", "SLUG_REGEX_SUBSTITUTIONS")
 _OLD = ("SLUG_SUBSTITUTIONS", "CLEAN_URLS", "ARTICLE_PERMALINK_STRUCTURE")
 """Settings of old versions, which newer ones turn into others."""
+_DATE = re.compile(r"\{date:((?:%[Ymd]|[-/])+)\}")
+"""A date in numbers; names of months hang on the machine's language."""
 _FROM_PATH = re.compile(r"\?P<(?:slug|url|save_as|lang|title)>")
 
 
@@ -53,7 +56,7 @@ def pelican_address(site: OtherSite, path: str, meta: Mapping[str, Any], title: 
         return site.site_url + own if isinstance(own, str) and not re.search(r"[{:\s]|^/", own) else None
     if given.get("save_as") or is_unknown(site.settings, "DEFAULT_METADATA", "EXTRA_PATH_METADATA"):
         return None  # it does not lie where Pelican links to it
-    pattern = _pattern(site, given.get("lang"))
+    pattern = _pattern(site, given.get("lang"), given.get("date"))
     slug = _slug(site, path, given, title)
     if pattern is None or slug is None:
         return None
@@ -68,8 +71,8 @@ def further_addresses(site: OtherSite, path: str, meta: Mapping[str, Any], _titl
     return [site.site_url + re.sub(r"(?:^|(?<=/))index\.html$", "", place.lstrip("/"))]
 
 
-def _pattern(site: OtherSite, lang: object) -> str | None:
-    """How addresses of a language are made, with the slug left open; None where that is not certain."""
+def _pattern(site: OtherSite, lang: object, day: object) -> str | None:
+    """How addresses of a language and a date are made, with the slug left open; None where that is not certain."""
     if any(name in site.settings for name in _OLD) or is_unknown(
         site.settings, "ARTICLE_URL", "ARTICLE_LANG_URL", "DEFAULT_LANG", "FILENAME_METADATA", "PATH_METADATA"
     ):
@@ -78,6 +81,8 @@ def _pattern(site: OtherSite, lang: object) -> str | None:
     if lang and lang != site.language.lower():
         pattern = text_of(site.settings, "ARTICLE_LANG_URL", default="{slug}-{lang}.html")
     known = pattern.replace("{lang}", str(lang or site.language.lower()))
+    if isinstance(day, date) and day.year > 999:  # one with an offset goes by its own calendar there
+        known = _DATE.sub(lambda match: day.strftime(match[1]), known)
     return None if known.replace("{slug}", "").count("{") else known
 
 
