@@ -643,7 +643,7 @@ def test_settings_in_python_are_known_as_far_as_no_code_tells_them() -> None:
         'CODE = os.environ["A"]\nif CODE:\n    URL_OF = "a"\n    TRANSLATIONS["fr"] = ""\n'
         'LATE = "a"\nLATE = "b"\nSUM = LATE + 1\nTABLE = {}\nTABLE["k"] = -1\nPATHS_OF = {CODE: 1}\n'
         'WORDS = ["a"]\nWORDS.sort()\n'
-        "def later(): ...\nA = [1]\n" + "A += A\n" * 40
+        "def later():\n    LATE = 'c'\nLATE: str\nA = [1]\n" + "A += A\n" * 40
     )
     found = assigned(text)
     assert [found[name] for name in ("PATHS", "MORE", "URL", "FIRST", "SECOND", "LATE", "TABLE")] == [
@@ -867,6 +867,7 @@ def test_languages_of_nikola_may_stand_behind_the_ending(tmp_path: Path) -> None
         ("a.md", "", "PRETTY_URLS = False\n", "texts/a.html"),
         ("a.md", "", "PRETTY_URLS = x.y\n", None),
         ("a.md", "", "STRIP_INDEXES = False\n", None),
+        ("a.md", "", "FILE_METADATA_REGEXP = '(?P<date>)(?P<slug>)'\n", None),
         ("a.md", "", 'TRANSLATIONS = {"en": "en"}\n', "en/texts/a/"),
         ("a.md", "", 'POSTS = (("posts/*.md", x.y),)\n', None),
         ("a.md", "", 'POSTS = (("posts/*.md", "", "post.tmpl"),)\n', "a/"),
@@ -896,6 +897,8 @@ def test_nikola_reads_lines_as_nikola_does(tmp_path: Path) -> None:
     conf = f'{NIKOLA}POSTS = (("posts/*.md", "posts", "post.tmpl"),)\n'
     site(tmp_path, {"conf.py": conf, **files, **unlisted})
     assert states(read(tmp_path)) == {f"posts/{name}.md": state for name, (_, state) in sorted(heads.items())}
+    named = {"conf.py": f"{conf}FILE_METADATA_REGEXP = '(?P<date>.*)'\n", "posts/2026-12-01-a.md": ".. title: A\n"}
+    assert states(read(site(tmp_path, named)))["posts/2026-12-01-a.md"] == "waiting"
     site(tmp_path, {"conf.py": f"{conf}USE_TAG_METADATA = False\n"})
     assert states(read(tmp_path))["posts/tag.md"] == "history"
     assert states(read(tmp_path))["posts/q.md"] == "history"

@@ -12,6 +12,7 @@ from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.kinds import (
     Generator,
     OtherSite,
+    file_date,
     folder,
     in_our_words,
     stem,
@@ -87,8 +88,10 @@ def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
     return list(chosen)
 
 
-def _normal(site: OtherSite, _path: str, head: Head) -> Head:
+def _normal(site: OtherSite, path: str, head: Head) -> Head:
     value = head.data.get("date")
+    if not value and "?P<date>" in text_of(site.settings, "FILE_METADATA_REGEXP"):
+        value = file_date(path)
     text = _OFFSET.sub(r"\1", value) if isinstance(value, str) else value
     day = text_date(text, american=True, turned=True)
     found: dict[str, Any] = {"date": (value if day is text else day) or None, "draft": None}

@@ -107,7 +107,7 @@ def further_addresses(site: OtherSite, path: str, meta: Mapping[str, Any], _titl
 
 def _address(site: OtherSite, path: str, meta: Mapping[str, Any], language: str) -> str | None:
     place = place_of(site, path) or _by_text(site, path)
-    prefix, slug = languages_of(site).get(language), _slug(path, meta)
+    prefix, slug = languages_of(site).get(language), _slug(site, path, meta)
     target = place.target if place else None
     if isinstance(target, Mapping):
         target = target.get(language, target.get(site.language))
@@ -139,10 +139,10 @@ def _by_text(site: OtherSite, path: str) -> Place | None:
     return found[0] if found and all(one.target == found[0].target for one in found) else None
 
 
-def _slug(path: str, meta: Mapping[str, Any]) -> str | None:
+def _slug(site: OtherSite, path: str, meta: Mapping[str, Any]) -> str | None:
     """The post's part of its address; None where it is not certain."""
     own = meta.get("slug")
-    if isinstance(own, str) and own:
-        return own
-    plain = latin(stem(path)) if own in (None, "") else None
+    if own or "?P<slug>" in text_of(site.settings, "FILE_METADATA_REGEXP"):
+        return own if isinstance(own, str) and own else None
+    plain = latin(stem(path))
     return None if plain is None else _GAP.sub("-", _NO_SLUG.sub("", plain).strip().lower()) or None

@@ -9,7 +9,7 @@ from datetime import date
 from html import unescape
 from typing import Any
 
-from mkdocs_momentum.core.generators.kinds import OtherSite, latin, stem, text_of
+from mkdocs_momentum.core.generators.kinds import OtherSite, latin, stem, table, text_of
 from mkdocs_momentum.core.generators.pysettings import is_unknown
 
 _SLUGS = ("SLUGIFY_SOURCE", "SLUGIFY_PRESERVE_CASE", "SLUGIFY_USE_UNICODE", "SLUG_REGEX_SUBSTITUTIONS")
@@ -37,10 +37,10 @@ def preset(site: OtherSite, path: str) -> dict[str, Any]:
     elif isinstance(day, tuple) and all(isinstance(one, int) for one in day[:3]):
         found["date"] = "-".join(f"{one:02}" for one in day[:3])
     inside = path[len(site.folders[0]) :]
-    places = site.settings.get("EXTRA_PATH_METADATA")
-    for place, own in sorted(places.items(), key=str) if isinstance(places, Mapping) else ():
-        if isinstance(own, Mapping) and isinstance(place, str) and f"{inside}/".startswith(posixpath.join(place, "")):
-            found |= own
+    places = table(site.settings, "EXTRA_PATH_METADATA")
+    for place in sorted(filter(_is_text, places)):  # the nearest folder has the last word
+        own = places[place] if f"{inside}/".startswith(posixpath.join(place, "")) else None
+        found |= own if isinstance(own, Mapping) else {}
     return found
 
 

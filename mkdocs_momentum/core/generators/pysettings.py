@@ -57,7 +57,11 @@ def assigned(text: str, before: Mapping[str, Any] | None = None) -> dict[str, An
         SyntaxError, ValueError, RecursionError: it is not Python.
     """
     found: dict[str, Any] = copy.deepcopy(dict(before or {}))
-    for node in ast.parse(text).body:
+    try:
+        module = ast.parse(text)
+    except MemoryError:  # what the parser says of thousands of signs in one another
+        raise ValueError("it is nested too deep") from None
+    for node in module.body:
         try:
             _take(node, found)
         except (TypeError, ValueError, LookupError, RecursionError):
@@ -71,11 +75,13 @@ def _take(node: ast.stmt, found: dict[str, Any]) -> None:
         value = _value(node.value, found) if node.value else UNKNOWN
         for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
             _set(target, value, found)
+    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        found[node.name] = UNKNOWN  # what it sets inside is its own
     elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and isinstance(node.op, ast.Add):
         found[node.target.id] = _sum(found.get(node.target.id, UNKNOWN), _value(node.value, found))
     elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
         _call(node.value, found)
-    else:
+    elif not isinstance(node, ast.AnnAssign):
         found |= dict.fromkeys(_named(node), UNKNOWN)
 
 
@@ -114,8 +120,6 @@ def _named(node: ast.AST) -> Iterator[str]:
     for inner in ast.walk(node):
         if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store | ast.Del):
             yield inner.id
-        elif isinstance(inner, ast.FunctionDef | ast.ClassDef):
-            yield inner.name
         elif isinstance(inner, ast.alias) and inner.name != "*":
             yield inner.asname or inner.name.partition(".")[0]
         elif isinstance(inner, ast.AugAssign | ast.Subscript | ast.Attribute):
