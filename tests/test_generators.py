@@ -652,6 +652,12 @@ def test_settings_in_python_are_known_as_far_as_no_code_tells_them() -> None:
     unknown = {name for name, value in found.items() if value is UNKNOWN}
     assert unknown == {"os", "CODE", "URL_OF", "TRANSLATIONS", "SUM", "PATHS_OF", "WORDS", "later", "A"}
     assert assigned('PATHS += ["b"]\n', {"PATHS": ["a"]})["PATHS"] == ["a", "b"]
+    files = {"base.py": "from deep.more import NAME as FIRST\n_OWN = 1\nLATE = 'c'\n", "deep/more.py": "NAME = 'n'\n"}
+    text = "LATE = 1\ntry:\n    from base import *\nexcept ImportError:\n    X = 1\nfrom base import LATE as B, OTHER\n"
+    taken = assigned(f"{text}from none import *\n", None, files.get)
+    assert {**taken, "text": ""} == {"LATE": "c", "FIRST": "n", "B": "c", "OTHER": UNKNOWN, "text": ""}
+    circle = {"a.py": "from b import *\nX = 1\n", "b.py": "from a import *\n"}
+    assert assigned(circle["a.py"], None, circle.get)["X"] == 1
     assert text_of({"PATH": UNKNOWN}, "PATH", default="content") == "content"
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
-from mkdocs_momentum.core.generators.pysettings import assigned
+from mkdocs_momentum.core.generators.pysettings import Read, assigned
 from mkdocs_momentum.core.generators.yamlread import parse_mkdocs_yml
 from mkdocs_momentum.errors import SiteError
 
@@ -122,13 +122,16 @@ class Generator(NamedTuple):
     others: Callable[[OtherSite, str, Mapping[str, Any], str], list[str]] = lambda _site, _path, _meta, _title: []
 
 
-def parse_settings(name: str, text: str, before: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
+def parse_settings(
+    name: str, text: str, before: Mapping[str, Any] | None = None, read: Read | None = None
+) -> Mapping[str, Any]:
     """A configuration file as settings, by its ending. Code is never run: see `assigned` for what Python comes to.
 
     Args:
         name: of the file.
         text: what stands in it.
         before: settings that a file in Python goes on from.
+        read: finds the files in Python that it takes names out of.
 
     Raises:
         SiteError: it cannot be read.
@@ -142,7 +145,7 @@ def parse_settings(name: str, text: str, before: Mapping[str, Any] | None = None
         if name.endswith((".yml", ".yaml")):
             return parse_mkdocs_yml(text, {}, name)
         if name.endswith(".py"):
-            return assigned(text, before)
+            return assigned(text, before, read)
     except (ValueError, SyntaxError, RecursionError) as error:
         raise SiteError(f"{name}: it cannot be read: {' '.join(str(error).split())[:200]}") from None
     return {"text": text}

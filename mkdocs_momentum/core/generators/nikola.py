@@ -12,9 +12,11 @@ from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.kinds import (
     Generator,
     OtherSite,
+    Texts,
     file_date,
     folder,
     in_our_words,
+    parse_settings,
     stem,
     text_of,
     with_slash,
@@ -40,6 +42,11 @@ _USUAL = (
 """Endings of the texts that Nikola and its plugins compile."""
 _OFFSET = re.compile(r" UTC([+-][0-9]{2}:[0-9]{2})")
 """Nikola's own form of an offset, out of which it takes the name before dateutil sees it."""
+
+
+def _whole(settings: Mapping[str, Any], texts: Texts) -> Mapping[str, Any]:
+    """The settings with what comes out of modules of the site's own."""
+    return parse_settings(CONFIG, str(settings.get("text", "")), None, texts.read)
 
 
 def _endings(settings: Mapping[str, Any]) -> tuple[str, ...]:
@@ -134,5 +141,5 @@ def _is_own(settings: Mapping[str, Any]) -> bool:
 
 GENERATOR = Generator(
     "nikola", (CONFIG,), _is_own, _site_of, _choose, dotted_head, _normal, nikola_address, _is_page,
-    "write .. date: 2026-11-24", parts=_parts, others=further_addresses,
+    "write .. date: 2026-11-24", _whole, parts=_parts, others=further_addresses,
 )  # fmt: skip

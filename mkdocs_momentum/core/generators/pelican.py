@@ -38,7 +38,9 @@ _PLACES = ("PATH", "ARTICLE_PATHS", "ARTICLE_EXCLUDES", "PAGE_PATHS")
 def _whole(settings: Mapping[str, Any], texts: Texts) -> Mapping[str, Any]:
     """The settings that the site is published with, and the folder of its content where none is named."""
     own = texts.read(PUBLISHED)
-    whole = dict(settings if own is None else parse_settings(PUBLISHED, own, settings))
+    whole = dict(parse_settings(CONFIG, str(settings.get("text", "")), None, texts.read))
+    if own is not None:
+        whole = dict(parse_settings(PUBLISHED, own, whole, texts.read))
     if "PATH" not in whole:
         # Most say it on the command line, as Pelican's own Makefile does; else it takes the site's folder.
         whole["PATH"] = "content" if texts.names("content") else "."
@@ -70,7 +72,7 @@ def _choose(site: OtherSite, paths: Sequence[str]) -> list[str]:
     ignored = _list(site, "IGNORE_FILES", [])
     chosen = []
     for path in paths:
-        inside = path[len(site.folders[0]) :]
+        inside = path.removeprefix(site.folders[0])
         roots = [root for root in wanted if _is_below(inside, _plain(root)) or inside == _plain(root)]
         is_left = roots and all(any(_leaves_out(one, root, inside) for one in unwanted) for root in roots)
         if roots and not is_left and not any(fnmatch(part, one) for part in inside.split("/") for one in ignored):
@@ -118,7 +120,7 @@ def _normal(site: OtherSite, path: str, head: Head) -> Head:
 
 def _of_path(site: OtherSite, path: str) -> dict[str, Any]:
     """The date that stands in a file's name or path, where the settings have it read there."""
-    own, inside = posixpath.basename(path), path[len(site.folders[0]) :]
+    own, inside = posixpath.basename(path), path.removeprefix(site.folders[0])
     for name, part in (("FILENAME_METADATA", own), ("PATH_METADATA", inside)):
         pattern = site.settings.get(name)
         day: date | None = None
@@ -138,7 +140,7 @@ def _status(site: OtherSite, path: str, head: Head) -> str:
 
 def _is_page(site: OtherSite, path: str, head: Head) -> bool:
     """A hidden article has an address from the first day on, and stands in no list; and pages may be among articles."""
-    inside = path[len(site.folders[0]) :]
+    inside = path.removeprefix(site.folders[0])
     is_among_pages = any(_is_below(inside, _plain(one)) for one in _list(site, "PAGE_PATHS", ["pages"]) if _plain(one))
     return _status(site, path, head) == "hidden" or (is_among_pages and "date" not in head.data)
 

@@ -36,7 +36,7 @@ def preset(site: OtherSite, path: str) -> dict[str, Any]:
         found["date"] = day
     elif isinstance(day, tuple) and all(isinstance(one, int) for one in day[:3]):
         found["date"] = "-".join(f"{one:02}" for one in day[:3])
-    inside = path[len(site.folders[0]) :]
+    inside = path.removeprefix(site.folders[0])
     places = table(site.settings, "EXTRA_PATH_METADATA")
     for place in sorted(filter(_is_text, places)):  # the nearest folder has the last word
         own = places[place] if f"{inside}/".startswith(posixpath.join(place, "")) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from mkdocs_momentum.errors import SiteError
@@ -46,12 +46,20 @@ def refuse_unknown(config: str, settings: Mapping[str, Any], *names: str) -> Non
             raise SiteError(f"{config}: {name} is set by code, which is not run; write it out, or set posts:")
 
 
-def assigned(text: str, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+Read = Callable[[str], str | None]
+"""The text of a file of the site's own, by its path from the site's root; None where it is not there."""
+
+
+def assigned(
+    text: str, before: Mapping[str, Any] | None = None, read: Read | None = None, deep: int = 3
+) -> dict[str, Any]:
     """The names that a module has in the end, with their values; the module itself as `text`.
 
     Args:
         text: its source.
         before: names that it has from the start.
+        read: finds modules of the site's own, out of which this one takes names.
+        deep: how many modules in one another are looked into.
 
     Raises:
         SyntaxError, ValueError, RecursionError: it is not Python.
@@ -63,10 +71,33 @@ def assigned(text: str, before: Mapping[str, Any] | None = None) -> dict[str, An
         raise ValueError("it is nested too deep") from None
     for node in module.body:
         try:
-            _take(node, found)
+            for one in _imports(node):
+                found |= _imported(one, read if deep else None, deep)
+            if not _imports(node):
+                _take(node, found)
         except (TypeError, ValueError, LookupError, RecursionError):
             found |= dict.fromkeys(_named(node), UNKNOWN)
     return found | {"text": text}
+
+
+def _imports(node: ast.stmt) -> list[ast.ImportFrom]:
+    """The imports that a statement is, as it stands or in a `try` of nothing else."""
+    body = node.body if isinstance(node, ast.Try) else [node]
+    found = [one for one in body if isinstance(one, ast.ImportFrom)]
+    return found if len(found) == len(body) else []
+
+
+def _imported(node: ast.ImportFrom, read: Read | None, deep: int) -> dict[str, Any]:
+    """The names that an import brings."""
+    text = read(f"{(node.module or '').replace('.', '/')}.py") if read else None
+    own = {} if text is None else assigned(text, None, read, deep - 1)
+    found: dict[str, Any] = {}
+    for alias in node.names:
+        if alias.name == "*":
+            found |= {name: value for name, value in own.items() if name != "text" and not name.startswith("_")}
+        else:
+            found[alias.asname or alias.name] = own.get(alias.name, UNKNOWN)
+    return found
 
 
 def _take(node: ast.stmt, found: dict[str, Any]) -> None:
