@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _ENDINGS = (".md", ".html", ".njk", ".liquid", ".astro")
 _PAGES = ("", "/_index.md", *(f"{at}{end}" for at in ("", "/index") for end in _ENDINGS))
-_OWN = ("slug", "url", "permalink", "path")
+_OWN = ("slug", "url", "save_as", "permalink", "path")
 """Keys in which posts say a part of their address."""
 _SEARCHED = 2 * 1024 * 1024
 _ALIASES = ("aliases", "redirect_from")
