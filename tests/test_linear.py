@@ -14,7 +14,8 @@ from test_audit import AUDITOR
 from mkdocs_momentum.core import links, portable, titles
 from mkdocs_momentum.core.extract import extract
 from mkdocs_momentum.core.frontmatter import FrontMatterError
-from mkdocs_momentum.core.generators import lineheads
+from mkdocs_momentum.core.generators import astro_routes, eleventy_heads, eleventy_places, javascript, lineheads
+from mkdocs_momentum.core.generators.kinds import Texts
 from mkdocs_momentum.core.line_front import LineFront
 from mkdocs_momentum.core.wordsearch import SINGLE, WordSearch
 from mkdocs_momentum.errors import EditRefusedError
@@ -26,9 +27,18 @@ LENGTH = 100_000
 PIECES = (
     "~", "`", "`a ``b ", "[", "![", "](", "[a]:\n", "[x](held.md ", "[a](x) ", "<a ", "<a _", "_", "{", "\t", "# \t",
     "-", "\n\n", "'", '"', "http://", "url(", "&", "\x1b[", "token=", "!!! note\n    ",
+    "/*", "dir: {", "input: '", "addExtension([", "a: ", "\n---", "a = defineCollection(", "collections = {", "base: ",
+    "params: { a", "getEntry('",
 )  # fmt: skip
 _POSSESSIVE = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
 WORDS = WordSearch(f"{'-' * 40}{'_x' * number}y" for number in range(4 * SINGLE))
+
+
+def _texts(text: str) -> Texts:
+    """A site in which every file says that."""
+    return Texts(lambda _path: text, lambda folder: ["[slug].astro"] if folder == "src/pages" else [])
+
+
 READERS: dict[str, Callable[[str], object]] = {
     "links": lambda text: links.unlink_markdown(text, lambda _target: True),
     "tags": lambda text: links.unlink_html(f"<a {text}> <a {text}", lambda _target: True),
@@ -44,6 +54,13 @@ READERS: dict[str, Callable[[str], object]] = {
     "words": lambda text: WORDS.finds_any(text.encode()),
     "git's errors": lambda text: first_line(text.encode()),
     "screen": clean,
+    "javascript": lambda text: javascript.exported(javascript.without_comments(f"export default {{ {text}")),
+    "astro": lambda text: astro_routes.collections(_texts(text), "src/"),
+    "astro's pages": lambda text: astro_routes.routes(_texts(text), "src/pages/"),
+    "eleventy": lambda text: eleventy_places.places({"text": f"dir: {{ {text}"}),
+    "eleventy's formats": lambda text: eleventy_places.formats(f"templateFormats: [{text}"),
+    "eleventy's front matter": lambda text: extract(f"---json\n{text}".encode(), eleventy_heads.eleventy_head),
+    "eleventy's script": lambda text: extract(f"---js\n{text}\n---\n".encode(), eleventy_heads.eleventy_head),
 }
 
 

@@ -7,6 +7,6 @@ MARKDOWN = (".markdown", ".mdown", ".mkdn", ".mkd", ".md")
 
 POSTS = (
     *MARKDOWN, ".mdx", ".mdoc", ".qmd", ".rmd", ".Rmd", ".rst", ".textile", ".html", ".htm", ".njk", ".liquid", ".meta",
-    ".mkdown", ".org", ".adoc", ".asciidoc", ".ad", ".pandoc", ".pdc",
+    ".mkdown", ".mdwn", ".org", ".adoc", ".asciidoc", ".ad", ".pandoc", ".pdc",
 )  # fmt: skip
 """Of the posts of every generator, but for the texts and XML that Jekyll takes: too much else ends like these."""

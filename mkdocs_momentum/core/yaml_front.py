@@ -35,7 +35,8 @@ class YamlFront:
         self.text, self.head = text, head
         self._source = text[head.start : head.end]
         self._root: Any = _composed(self._source)
-        self._pairs = {key.value: (key, value) for key, value in self._root.value}
+        pairs = self._root.value if self._root is not None else ()  # two lines --- and nothing between them
+        self._pairs = {key.value: (key, value) for key, value in pairs}
         for name in self.head.lines.keys() - self._pairs.keys():  # a host that takes Date for date
             found = next((pair for key, pair in self._pairs.items() if str(key).lower() == name), None)
             if found:
@@ -65,6 +66,9 @@ class YamlFront:
             value: its text; further lines stand below the key as they are, indented with it.
             after: the key above it.
         """
+        if self._root is None:
+            gap = "" if value.startswith("\n") else " "
+            return self._replaced(0, 0, f"{name}:{gap}{value}\n".replace("\n", _newline(self.text)))
         if self._root.flow_style:
             return self._with_flow_key(name, value, after)
         first = self._root.value[0][0]
@@ -110,7 +114,7 @@ class YamlFront:
         written = [f"{key}: {_scalar(value)}" for key, value in pairs]
         flow = "{" + ", ".join(written) + "}"
         if name not in self._pairs:
-            if self._root.flow_style:
+            if self._root is not None and self._root.flow_style:
                 return self._with_flow_key(name, f"[{flow}]", after)
             listed = "".join(f"\n{'  - ' if not place else '    '}{line}" for place, line in enumerate(written))
             return self.with_key(name, listed, after)

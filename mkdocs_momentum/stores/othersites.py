@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -15,9 +14,10 @@ from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.extract import Extract
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.fronts import Dialect
+from mkdocs_momentum.core.generators.beginnings import form_fault, has_head
 from mkdocs_momentum.core.generators.detect import detect
 from mkdocs_momentum.core.generators.globs import glob_pattern
-from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, Texts, file_date, with_slash
+from mkdocs_momentum.core.generators.kinds import UNREAD, Generator, OtherSite, Texts, file_date, with_slash
 from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts, State
 from mkdocs_momentum.core.reading import Reading, held_post, outside_post, post_from, unopened_post
 from mkdocs_momentum.errors import SiteError
@@ -30,11 +30,13 @@ from mkdocs_momentum.stores.sitereading import Arrived, SiteReading
 CONFIG_BYTES = 1024 * 1024
 _LEFT_OUT = frozenset({"node_modules", "vendor", "__pycache__", "venv"})
 """Folders right in the site's own that hold what others wrote."""
+_INSTALLED = frozenset({"node_modules"})
 _TOOLS = frozenset({".git", ".hg", ".svn", ".venv", ".cache", ".astro"})
 """Folders of tools, also where a generator reads names with a dot."""
-_HEAD_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:---[ \t]*\r?\n|\+\+\+[ \t]*\r?\n|\{\s*[\"}]|#\+)")
 _NEED_A_HEAD = frozenset({"jekyll", "eleventy", "quarto", "astro"})
 """Generators that may have plain texts (a README) where posts are."""
+_DATED_BY_PATH = frozenset({"jekyll", "eleventy"})
+"""To these a file may be a post by its path alone, whatever stands in it."""
 
 
 def other_site(files: SiteFiles) -> tuple[Generator, OtherSite] | None:
@@ -190,7 +192,9 @@ class OtherReader:
 
     def _is_left_out(self, path: str, name: str) -> bool:
         is_dot = name.startswith(".") and (not self.own.dots or name in _TOOLS)
-        return is_dot or path == self.own.built or path in _LEFT_OUT
+        # What reads names with a dot reads what others wrote as well, but for one folder.
+        left_out = _INSTALLED if self.own.dots else _LEFT_OUT
+        return is_dot or path == self.own.built or path in left_out
 
     def _below(
         self, path: str, place: str | None, chain: tuple[str, ...], *, is_link: bool
@@ -234,9 +238,8 @@ class OtherReader:
         key = PostKey(self.site.name, path)
         if isinstance(found, OSError):
             return unopened_post(key, found)
-        is_plain = found.head is None and not _HEAD_BEGINS.match(self.heads.raw(path))
-        # To Jekyll a file is a post by its name alone.
-        is_bare = is_plain and self.generator.name == "jekyll" and bool(file_date(path))
+        is_plain = found.head is None and not has_head(self.heads.raw(path), self.generator.name)
+        is_bare = is_plain and self.generator.name in _DATED_BY_PATH and self._has_path_date(path)
         read = found._replace(head=Head({}), fault=None) if is_bare else found
         if not self.site.posts and self._is_page(path, read.head, is_plain=is_plain):
             return None
@@ -250,12 +253,16 @@ class OtherReader:
         return post
 
     def _form_fault(self, path: str, head: Head | None) -> tuple[str, str] | None:
-        """What is the matter with front matter that is read and not edited; a line --- or +++ stands before others."""
-        if head is None or head.start > len("---"):
+        """What is the matter with front matter that is read and not edited."""
+        # A line --- or +++ stands before others; which language it is, only Eleventy may say there.
+        if head is None or (head.start > len("---") and self.generator.name != "eleventy"):
             return None
-        if not self.heads.raw(path).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
-            return None
-        return "its front matter is JSON, which is not edited", "write it as YAML between lines ---"
+        return form_fault(self.heads.raw(path))
+
+    def _has_path_date(self, path: str) -> bool:
+        if self.generator.name in _DATED_BY_PATH:
+            return "date" in self.generator.normal(self.own, path, Head({})).data
+        return file_date(path) is not None
 
     def _dialect(self, path: str) -> Dialect:
         # Zola keeps keys that it does not know below `extra`.
@@ -265,10 +272,11 @@ class OtherReader:
     def _is_page(self, path: str, head: Head | None, *, is_plain: bool) -> bool:
         if head is None:
             if is_plain and self.generator.name in _NEED_A_HEAD:
-                return file_date(path) is None or not path.lower().endswith(MARKDOWN)
+                return not path.lower().endswith(MARKDOWN) or not self._has_path_date(path)
             if not is_plain and self.generator.name not in _NEED_A_HEAD:
                 return False  # it may well be a post, and is shown once it can be read
-            head = Head({})  # what cannot be read is held where posts are, and left alone elsewhere
+            # What cannot be read is held where posts are, and left alone elsewhere.
+            head = Head({} if is_plain else {UNREAD: self.heads.raw(path).decode("utf-8", "replace")})
         return self.generator.is_page(self.own, path, self.generator.normal(self.own, path, head))
 
     def _reading(self, since: date) -> Reading:

@@ -17,6 +17,10 @@ _TEXTS = (*map(str.lower, POSTS), ".txt", ".xml", ".yml", ".yaml", ".toml")
 _SETTINGS = (".json", ".js", ".mjs", ".cjs", ".ts", ".mts", ".py", ".cfg", ".11tydata.json")
 _NAMED = frozenset({*(name.rpartition("/")[2] for name in CONFIGS), ".eleventyignore"})
 """Configurations, however far down the site's folder is."""
+_RULES = re.compile(
+    r"\.11tydata\.(?:json|[cm]?js)\Z|/\[[^/]+\](?:/index)?\.astro\Z|(?:\A|/)src/content/config\.[mc]?[jt]s\Z"
+)
+"""What says where posts are shown."""
 _IMPOSSIBLE = re.compile(r"(?:\A|/)(?:|\.\.?|\.git)(?:/|\Z)", re.IGNORECASE)
 
 
@@ -54,6 +58,8 @@ def is_text(path: str) -> bool:
     """Whether a file can be a post or say something about posts."""
     name = path.lower()
     if name.endswith(_TEXTS) or path.rpartition("/")[2] in _NAMED:
+        return True
+    if _RULES.search(path):
         return True
     return path.count("/") < 2 and name.endswith(_SETTINGS)
 

@@ -11,7 +11,7 @@ from mkdocs_momentum.core.frontmatter import LIMIT, FrontMatterError, Head, read
 from mkdocs_momentum.core.words import shown
 
 _BOM = "\ufeff"
-_EMPTY = re.compile(r"-{3}[ \t]*\r?\n-{3}[ \t]*(?:\r?\n|\Z)")
+_EMPTY = re.compile(r"(-{3}[ \t]*\r?\n)-{3}[ \t]*(?:\r?\n|\Z)")
 _TOML = re.compile(r"\+{3}[ \t]*\r?\n(.*?)^\+{3}[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML_KEY = re.compile(r"^[ \t]*([A-Za-z0-9_-]+)[ \t]*=", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
@@ -32,7 +32,7 @@ def any_head(text: str) -> Head:
         return _json_head(text, start)
     empty = _EMPTY.match(text, start)
     if empty:
-        return Head({}, body=empty.end())
+        return Head({}, start=empty.end(1), end=empty.end(1), body=empty.end())
     # Only MkDocs wants something to follow the closing line.
     closed = read_head(text if text.endswith("\n") else f"{text}\n")
     return Head(closed.data, closed.lines, closed.repeated, closed.start, closed.end, min(closed.body, len(text)))

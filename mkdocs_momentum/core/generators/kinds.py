@@ -33,6 +33,9 @@ BLOGGY = (
 )
 """Folders that hold posts wherever a generator itself keeps no folder for them, likeliest first."""
 
+UNREAD = "\0unread"
+"""Under this name `is_page` finds the text of a file whose front matter cannot be read."""
+
 _FILE_DATE = re.compile(r"(?<!\d)(\d{4})[-_](\d{1,2})[-_](\d{1,2})(?!\d)")
 
 
