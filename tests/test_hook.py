@@ -13,7 +13,7 @@ import pytest
 from support import World, git
 
 from mkdocs_momentum.cli import main
-from mkdocs_momentum.core.endings import POSTS
+from mkdocs_momentum.core.endings import POSTS, RARE
 from mkdocs_momentum.core.generators.detect import GENERATORS
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores import githooks
@@ -285,7 +285,7 @@ def test_posts_of_every_ending_are_looked_at() -> None:
     assert all(re.search(pattern, f"posts/a{ending}") for ending in POSTS)
     for generator in GENERATORS:
         endings = set(generator.site_of({}).endings)
-        assert endings - {".txt", ".xml"} <= set(POSTS), generator.name
+        assert endings - set(RARE) <= set(POSTS), generator.name
         assert all(is_text(f"posts/a{ending}") for ending in endings)  # a site that is read from a commit has them too
 
 

@@ -9,4 +9,7 @@ POSTS = (
     *MARKDOWN, ".mdx", ".mdoc", ".qmd", ".rmd", ".Rmd", ".rst", ".textile", ".html", ".htm", ".njk", ".liquid", ".meta",
     ".mkdown", ".mdwn", ".org", ".adoc", ".asciidoc", ".ad", ".pandoc", ".pdc",
 )  # fmt: skip
-"""Of the posts of every generator, but for the texts and XML that Jekyll takes: too much else ends like these."""
+"""Of the posts of every generator, but for those in `RARE`."""
+
+RARE = (".txt", ".xml", ".ipynb", ".wiki", ".php", ".bb", ".t2t", ".creole", ".tex", ".j2")
+"""Of the posts of generators that take nearly anything; too much else ends like these for a hook to look at."""

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mkdocs_momentum.core.endings import POSTS
+from mkdocs_momentum.core.endings import POSTS, RARE
 from mkdocs_momentum.core.generators.detect import CONFIGS
 from mkdocs_momentum.stores.git import Git
 
 LINK = "120000"
 FILES = frozenset({"100644", "100755"})
-_TEXTS = (*map(str.lower, POSTS), ".txt", ".xml", ".yml", ".yaml", ".toml")
+_TEXTS = (*map(str.lower, (*POSTS, *RARE)), ".yml", ".yaml", ".toml")
 _SETTINGS = (".json", ".js", ".mjs", ".cjs", ".ts", ".mts", ".py", ".cfg", ".11tydata.json")
 _NAMED = frozenset({*(name.rpartition("/")[2] for name in CONFIGS), ".eleventyignore"})
 """Configurations, however far down the site's folder is."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from mkdocs_momentum.core.endings import MARKDOWN
+from mkdocs_momentum.core.endings import MARKDOWN, RARE
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.kinds import (
     Generator,
@@ -35,10 +35,7 @@ from mkdocs_momentum.core.generators.textdates import text_date
 
 CONFIG = "conf.py"
 
-_USUAL = (
-    *MARKDOWN, ".rst", ".txt", ".html", ".htm", ".ipynb", ".wiki", ".org", ".adoc", ".asciidoc", ".textile", ".php",
-    ".bb", ".t2t", ".creole", ".pandoc", ".tex", ".j2",
-)  # fmt: skip
+_USUAL = (*MARKDOWN, ".rst", ".html", ".htm", ".org", ".adoc", ".asciidoc", ".textile", ".pandoc", *RARE)
 """Endings of the texts that Nikola and its plugins compile."""
 _OFFSET = re.compile(r" UTC([+-][0-9]{2}:[0-9]{2})")
 """Nikola's own form of an offset, out of which it takes the name before dateutil sees it."""
