@@ -21,6 +21,7 @@ from mkdocs_momentum.core.generators.kinds import Generator
 from mkdocs_momentum.core.moments import read_moment
 from mkdocs_momentum.core.posts import State
 from mkdocs_momentum.core.syndication import read_syndications
+from mkdocs_momentum.core.worddates import moved
 from mkdocs_momentum.errors import EditRefusedError
 
 DAY = date(2026, 11, 24)
@@ -67,7 +68,7 @@ FORMS: dict[str, tuple[Dialect, str, str]] = {
     "a date in words": (
         ASTRO,
         "---\ntitle: 'a'\npubDate: 'Nov 20 2026'\n---\n",
-        "---\ntitle: 'a'\npubDate: '2026-11-24'\nreleased: 2026-11-24\n---\n",
+        "---\ntitle: 'a'\npubDate: 'Nov 24 2026'\nreleased: 2026-11-24\n---\n",
     ),
     "a date in the file's name": (
         JEKYLL,
@@ -117,12 +118,12 @@ FORMS: dict[str, tuple[Dialect, str, str]] = {
     "american with a time": (
         PELICAN,
         "Title: a\nDate: 11/20/2026 08:00:00 PM\n\nx\n",
-        "Title: a\nDate: 2026-11-24 20:00:00\nReleased: 2026-11-24\n\nx\n",
+        "Title: a\nDate: 11/24/2026 08:00:00 PM\nReleased: 2026-11-24\n\nx\n",
     ),
     "words with an offset": (
         NIKOLA,
         ".. title: a\n.. date: Fri, 20 Nov 2026 23:30:00 +0100\n\nx\n",
-        ".. title: a\n.. date: 2026-11-24 23:30:00+01:00\n.. released: 2026-11-24\n\nx\n",
+        ".. title: a\n.. date: Tue, 24 Nov 2026 23:30:00 +0100\n.. released: 2026-11-24\n\nx\n",
     ),
     "dotted lines": (
         NIKOLA,
@@ -279,3 +280,23 @@ def test_a_release_and_its_withdrawal_on_every_generator(tmp_path: Path, kind: s
     assert [post.state for post in momentum.look(config, today).posts] == [State.WAITING]
     if kind not in {"jekyll", "zola"}:
         assert path.read_text() == text(wish)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("Dec 01 2026", "Jan 02 2027"),
+        ("Nov 25, 2026 11:30 PM", "Jan 2, 2027 11:30 PM"),
+        ("Wed, 25 Nov 2026 23:30:00 +0100", "Sat, 2 Jan 2027 23:30:00 +0100"),
+        ("Wednesday 3rd December, 2026", "Saturday 2nd January, 2027"),
+        ("11/25/2026", "01/02/2027"),
+        ("12/5/2026 08:00:00 PM", "01/2/2027 08:00:00 PM"),
+        ("'Sept 5 2026'", "'Jan 2 2027'"),
+        ("July 11th, 2026", "January 2nd, 2027"),
+        ("25-NOV-2026", "2-JAN-2027"),
+        ("2026-11-25", None),
+        ("in May", None),
+    ],
+)
+def test_dates_in_words_stay_in_words(text: str, after: str | None) -> None:
+    assert moved(text, date(2027, 1, 2)) == after

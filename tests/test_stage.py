@@ -537,6 +537,7 @@ def test_what_git_ignores_is_in_no_copy(tmp_path: Path) -> None:
     root = site(tmp_path / "blog", HUGO)
     site(root, {".gitignore": "built/\n*.idx\nnode_modules\ncontent/posts/own.md\n", "built/a.html": SECRET})
     site(root, {"static/a.idx": SECRET, "node_modules/a/b.js": "1", "data/new.yaml": "a: 1"})
+    site(root, {"node_modules/.astro/data-store.json": SECRET, "node_modules/.bin/c": "1"})
     site(root, {"content/posts/own.md": "---\ndate: 2019-01-01\n---\n", "content/posts/built/a.md": "Nothing"})
     git(root, "init", "-q")
     staged(root, tmp_path / "before")
@@ -544,7 +545,7 @@ def test_what_git_ignores_is_in_no_copy(tmp_path: Path) -> None:
     git(root, "add", "hugo.toml")
     staged(root, tmp_path / "copy")
     assert traces(tmp_path / "copy") == []
-    left = {"data/new.yaml", "content/posts/own.md", "node_modules/a/b.js", "content/posts/old.md"}
+    left = {"node_modules/.bin/c", "data/new.yaml", "content/posts/own.md", "node_modules/a/b.js", "content/posts/old.md"}
     assert {path for path in left if (tmp_path / "copy" / path).is_file()} == left
 
 

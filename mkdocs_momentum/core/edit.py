@@ -16,6 +16,7 @@ from mkdocs_momentum.core.days import ONE_DAY, WEEKDAYS
 from mkdocs_momentum.core.fronts import MKDOCS, Dialect, Front, open_front
 from mkdocs_momentum.core.moments import read_moment
 from mkdocs_momentum.core.syndication import read_syndications
+from mkdocs_momentum.core.worddates import moved
 from mkdocs_momentum.errors import EditRefusedError
 
 if TYPE_CHECKING:
@@ -51,14 +52,14 @@ def set_mark(text: str, day: date, calendar: Calendar, dialect: Dialect | None =
         EditRefusedError: the result would differ in more than `released` and `date`.
     """
     dialect = dialect or MKDOCS
-    moved = move_date(text, day, calendar, dialect)
-    front, key = _front(moved.text, dialect)
+    before = move_date(text, day, calendar, dialect)
+    front, key = _front(before.text, dialect)
     edited = front.with_key("released", day.isoformat(), after=key)
     _compare(text, edited, {key, "released"}, dialect)
     marked = read_moment(dialect.normal(dialect.head(edited)).data.get("released"), calendar)
     if marked is None or marked.day != day or marked.time is not None:
         raise EditRefusedError("the mark cannot be written into this front matter")
-    return Edit(edited, moved.wished)
+    return Edit(edited, before.wished)
 
 
 def move_date(text: str, day: date, calendar: Calendar, dialect: Dialect | None = None) -> Edit:
@@ -146,8 +147,8 @@ def add_syndication(text: str, url: str, day: date, name: str = "", dialect: Dia
 def _dated(raw: str, day: date, was: date, meant: object) -> Iterator[str]:
     """Ways to write `day` in the form of `raw`, best first.
 
-    What is written in words, as `Nov 25, 2026 11:30 PM`, is written anew from what is `meant`, its time and its offset
-    included, in a form that every host reads.
+    What is written in words, as `Nov 25, 2026 11:30 PM`, stays in words: JavaScript takes it for another moment than
+    `2026-11-25`. What stands in no form that is known is written anew from what is `meant`, with its time and offset.
 
     An offset may name another calendar date than the writer's, and the distance may change with summer time, so the
     written date is moved by the distance in days, and by one more or less.
@@ -159,14 +160,18 @@ def _dated(raw: str, day: date, was: date, meant: object) -> Iterator[str]:
         there = date(int(written[1]), int(written[3]), int(written[4]))
         shifted = there + (day - was) + step * ONE_DAY
         weekday = partial(re.sub, rf"\b{_SHORT[there.weekday()]}\b", _SHORT[shifted.weekday()])
-        moved = shifted.isoformat().replace("-", written[2])
-        yield f"{weekday(raw[: written.start()])}{moved}{weekday(raw[written.end() :])}"
+        iso = shifted.isoformat().replace("-", written[2])
+        yield f"{weekday(raw[: written.start()])}{iso}{weekday(raw[written.end() :])}"
     quote = raw[:1] if raw[:1] in {"'", '"'} and raw.endswith(raw[:1]) else ""
     for step in (0, 1, -1):
-        if written or not isinstance(meant, datetime):
+        if written or not isinstance(meant, date):
             break
-        shifted = meant.replace(microsecond=0) + (day - was) + step * ONE_DAY
-        yield f"{quote}{shifted.isoformat(sep=' ')}{quote}"
+        shifted = meant + (day - was) + step * ONE_DAY
+        in_words = moved(raw, shifted)
+        if in_words:
+            yield in_words
+        elif isinstance(shifted, datetime):
+            yield f"{quote}{shifted.replace(microsecond=0).isoformat(sep=' ')}{quote}"
     yield f"{quote}{day}{quote}"
 
 

@@ -17,6 +17,8 @@ from mkdocs_momentum.stores.sitefiles import STAGED, WorkingFiles, inside, is_fo
 NEVER = frozenset({".git", ".hg", ".svn", ".momentum", "momentum.yml", "momentum.yaml", ".venv", "__pycache__", STAGED})
 _LINKED = frozenset({"node_modules"})
 """Folders of what others wrote, to which a copy has links."""
+_KEPT = frozenset({".astro", ".cache", ".vite", ".vite-temp", ".parcel-cache"})
+"""What tools keep in there between builds."""
 
 Change = Callable[[str, bytes], bytes]
 """From a file's path and bytes to what the copy holds."""
@@ -78,12 +80,12 @@ def _copy(root: Path, made: Path, folder: str, skipped: frozenset[str], change: 
             continue
         place = made / path
         real = inside(WorkingFiles(root), path) if entry.is_symlink() else path
-        if real is None:
+        if entry.is_dir() and entry.name in _LINKED:
+            _link_all(Path(entry.path).resolve(), place)
+        elif real is None:
             place.symlink_to(os.path.realpath(entry.path))
         elif entry.is_symlink() and (_is_left_out(real, skipped) or not Path(entry.path).exists()):
             continue  # it leads to nothing that the copy has
-        elif entry.is_dir() and entry.name in _LINKED:
-            place.symlink_to(root / real, target_is_directory=True)
         elif entry.is_dir() and entry.is_symlink():
             place.symlink_to(os.path.relpath(root / real, root / folder))  # into the copy, however it was written
         elif entry.is_dir():
@@ -91,6 +93,14 @@ def _copy(root: Path, made: Path, folder: str, skipped: frozenset[str], change: 
             _copy(root, made, path, skipped, change)
         elif entry.is_file():
             _copy_file(Path(entry.path), place, path, change)
+
+
+def _link_all(folder: Path, place: Path) -> None:
+    """A folder of links to all that is in another one, but for what tools keep there of the site's texts."""
+    place.mkdir()
+    for entry in os.scandir(folder):
+        if entry.name not in _KEPT:
+            (place / entry.name).symlink_to(entry.path, target_is_directory=entry.is_dir())
 
 
 def _is_left_out(path: str, skipped: frozenset[str]) -> bool:
