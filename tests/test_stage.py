@@ -545,7 +545,8 @@ def test_what_git_ignores_is_in_no_copy(tmp_path: Path) -> None:
     git(root, "add", "hugo.toml")
     staged(root, tmp_path / "copy")
     assert traces(tmp_path / "copy") == []
-    left = {"node_modules/.bin/c", "data/new.yaml", "content/posts/own.md", "node_modules/a/b.js", "content/posts/old.md"}
+    left = {"node_modules/.bin/c", "node_modules/a/b.js", "data/new.yaml"}
+    left |= {"content/posts/own.md", "content/posts/old.md"}
     assert {path for path in left if (tmp_path / "copy" / path).is_file()} == left
 
 

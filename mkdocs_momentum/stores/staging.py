@@ -80,7 +80,7 @@ def _copy(root: Path, made: Path, folder: str, skipped: frozenset[str], change: 
             continue
         place = made / path
         real = inside(WorkingFiles(root), path) if entry.is_symlink() else path
-        if entry.is_dir() and entry.name in _LINKED:
+        if entry.name in _LINKED and entry.is_dir():
             _link_all(Path(entry.path).resolve(), place)
         elif real is None:
             place.symlink_to(os.path.realpath(entry.path))
