@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from io import StringIO
+from itertools import islice
 from typing import Any
 
 from mkdocs_momentum.core.frontmatter import LIMIT, FrontMatterError, Head
 from mkdocs_momentum.core.generators.heads import any_head
+
+MOST_LINES = 1000
+"""Of one head."""
 
 _BOM = "\ufeff"
 _KEY = re.compile(r" {0,3}([\w-]+):\s*(.*)", re.ASCII)
@@ -91,8 +96,8 @@ def _is_frame(line: str) -> bool:
 
 
 def _lines(text: str) -> list[str]:
-    """A text's lines with their ends; `splitlines` knows ends that no editor and no reader here has."""
-    return re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+", text)
+    """A text's first lines with their ends; `splitlines` knows ends that no editor and no reader here has."""
+    return list(islice(StringIO(text, newline=""), MOST_LINES))
 
 
 def _markdown_head(lines: Sequence[str], start: int) -> Head:
