@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -351,3 +352,65 @@ def test_astro_front_matter_below_empty_lines_is_edited() -> None:
         astro_head(f"  {text.lstrip()}")
     with pytest.raises(FrontMatterError):
         astro_head("\n#+title: A\n")
+
+
+@pytest.mark.parametrize(
+    ("scripts", "folder", "built"),
+    [
+        ({"build": "eleventy", "preview": "npx eleventy --input preview"}, "", {"_site"}),
+        ({"build": "eleventy --input=src", "dev": "eleventy --input=src --output=.tmp"}, "src/", {"_site", ".tmp"}),
+        ({"start": 'concurrently "eleventy --serve" "npx tailwindcss --input a.css --output b"'}, "src/", {"_site"}),
+        ({"og": "node ./scripts/eleventy-og.js --input og", "css": "tailwind --input eleventy.css"}, "src/", {"_site"}),
+        ({"build": "NODE_ENV=production npx @11ty/eleventy --output='www' && x --input y"}, "src/", {"_site", "www"}),
+    ],
+)
+def test_eleventy_takes_options_of_its_own_commands(
+    tmp_path: Path, scripts: dict[str, str], folder: str, built: set[str]
+) -> None:
+    files = {
+        "eleventy.config.js": "export default () => ({dir: {input: 'src'}})\n",
+        "package.json": json.dumps({"scripts": scripts}),
+        "src/posts/a.md": "---\ndate: 2026-12-01\n---\n",
+    }
+    root = site(tmp_path, files)
+    found = other_site(WorkingFiles(root))
+    assert found
+    assert (found[1].folders, found[1].all_built) == ((folder,), built)
+    assert "src/posts/a.md" in states(read(root))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"eleventy.config.js": "", "package.json": '{"scripts": {"a": "eleventy --input=a\\u0000b"}}'},
+        {"eleventy.config.js": "", "package.json": '{"scripts": {"a": "eleventy --input=\\ud800x"}}'},
+        {"astro.config.mjs": "export default {srcDir: 'a\0b'}"},
+        {"eleventy.config.js": "module.exports = () => ({dir: {input: 'a\0b'}})"},
+    ],
+)
+def test_folders_that_cannot_be_are_no_folders(tmp_path: Path, files: dict[str, str]) -> None:
+    assert read(site(tmp_path, files)).posts == ()
+
+
+@pytest.mark.parametrize("head", ["{}", "", "\n", "# note", "\n# note\n"])
+def test_heads_without_a_key_take_the_mark(tmp_path: Path, head: str) -> None:
+    text = f"---\n{head}{'' if head.endswith(chr(10)) or not head else chr(10)}---\nWords.\n"
+    files = {"eleventy.config.js": "", "posts/2026-11-24-a.md": text}
+    (post,) = read(site(tmp_path, files)).posts
+    assert str(post.state) == "waiting"
+    assert post.dialect
+    marked = set_mark(text, TODAY, CALENDAR, post.dialect).text
+    assert "released: 2026-11-24" in marked
+    (tmp_path / "posts/2026-11-24-a.md").write_text(marked)
+    assert list(states(read(tmp_path)).values()) == ["released"]
+
+
+def test_astro_hides_folders_with_a_line_only_where_no_loader_has_a_pattern(tmp_path: Path) -> None:
+    post = "---\ntitle: A\npubDate: 2026-12-01\n---\n"
+    loader = "const blog = defineCollection({ loader: glob({ base: './src/content/blog', pattern: '**/[^_]*.md' }) })\n"
+    names = ("src/content/blog/_releases/r.md", "src/content/blog/_r.md", "src/pages/blog/_deep/a.md")
+    root = site(tmp_path, {"astro.config.mjs": "", **dict.fromkeys(names, post)})
+    assert set(states(read(root)).values()) == {"draft"}
+    site(root, {"src/content.config.ts": f"{loader}export const collections = {{ blog }}\n"})
+    assert states(read(root))["src/content/blog/_releases/r.md"] == "waiting"
+    assert states(read(root))["src/content/blog/_r.md"] == "draft"

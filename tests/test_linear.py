@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from mkdocs_momentum.core.frontmatter import FrontMatterError
 from mkdocs_momentum.core.generators import astro_routes, eleventy_heads, eleventy_places, javascript, lineheads
 from mkdocs_momentum.core.generators.kinds import Texts
 from mkdocs_momentum.core.line_front import LineFront
+from mkdocs_momentum.core.unlink_rst import unlink_rst
 from mkdocs_momentum.core.wordsearch import SINGLE, WordSearch
 from mkdocs_momentum.errors import EditRefusedError
 from mkdocs_momentum.stores.redaction import first_line
@@ -28,7 +30,7 @@ PIECES = (
     "~", "`", "`a ``b ", "[", "![", "](", "[a]:\n", "[x](held.md ", "[a](x) ", "<a ", "<a _", "_", "{", "\t", "# \t",
     "-", "\n\n", "'", '"', "http://", "url(", "&", "\x1b[", "token=", "!!! note\n    ",
     "/*", "dir: {", "input: '", "addExtension([", "a: ", "\n---", "a = defineCollection(", "collections = {", "base: ",
-    "params: { a", "getEntry('",
+    "params: { a", "getEntry('", "`a <b>`_ ", "\n ", "a=b ", "npx ", "eleventy ",
 )  # fmt: skip
 _POSSESSIVE = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+|\(\?>")
 WORDS = WordSearch(f"{'-' * 40}{'_x' * number}y" for number in range(4 * SINGLE))
@@ -42,6 +44,8 @@ def _texts(text: str) -> Texts:
 READERS: dict[str, Callable[[str], object]] = {
     "links": lambda text: links.unlink_markdown(text, lambda _target: True),
     "tags": lambda text: links.unlink_html(f"<a {text}> <a {text}", lambda _target: True),
+    "restructured text": lambda text: unlink_rst(text, lambda _target: True),
+    "commands": lambda text: eleventy_places.places({"package": json.dumps({"scripts": {"a": text}})}),
     "portable": lambda text: portable.portable(text, lambda target, _is_picture: target),
     "front matter": lambda text: extract(f"---\n{text}".encode()),
     "metadata lines": lambda text: lines_of(f"Title: a\n{text}"),

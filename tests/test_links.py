@@ -176,3 +176,34 @@ def test_long_texts_end(piece: str) -> None:
     """Quadratic work on these would take hours, so the bound needs no clock finer than minutes."""
     code = f"from mkdocs_momentum.core.links import unlink_markdown as u; u({piece!r} * 60_000, lambda *_: None)"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("[2. Running it](held.md)", "2\\. Running it"),
+        ("- [# x](held.md)", "- \\# x"),
+        ("> [- x](held.md)", "> \\- x"),
+        ("Words\n[---](held.md)", "Words\n\\---"),
+        ("x [# y](held.md)", "x # y"),
+        ("[2024](held.md)", "2024"),
+        ("[-x](held.md)", "-x"),
+    ],
+)
+def test_words_that_stand_first_begin_nothing(text: str, after: str) -> None:
+    assert unlink_markdown(text, lambda href: href == "held.md") == (after, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        (
+            '{{ if .A }}<a class="on" href="/held/">{{ else }}<a href="/old/">{{ end }}Start</a>',
+            '{{ if .A }}<a class="on">{{ else }}<a href="/old/">{{ end }}Start</a>',
+        ),
+        ('<a href="/held/">{% if a %}A</a>{% else %}B</a>{% endif %}', "<a>{% if a %}A</a>{% else %}B</a>{% endif %}"),
+        ('<a href="/held/">{{ .Title }}</a>', "{{ .Title }}"),
+    ],
+)
+def test_a_tag_that_a_template_chooses_loses_its_target_alone(text: str, after: str) -> None:
+    assert unlink_html(text, lambda href: href == "/held/") == (after, 1)

@@ -89,7 +89,7 @@ class Gone:
         places = {plain}
         if not name.startswith("/") and template.string[start - 1 : start] != "/":
             places.add(posixpath.normpath(posixpath.join(posixpath.dirname(source), plain)))
-        return not any(map(self.stands, places)) and not self.names.isdisjoint(map(str.lower, places))
+        return not self.names.isdisjoint(map(str.lower, places)) and not any(map(self.stands, places))
 
     def lines_in(self, text: str, before: str, source: str, url: str) -> list[int]:
         """The lines, from 1, in which a path or an address of a held post stands as a word, in a link or not.

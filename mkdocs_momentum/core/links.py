@@ -32,6 +32,11 @@ _TARGET = re.compile(r"\(\s*(?P<url><[^>\n]*>|(?:[^\s()\\]|\\.|\([^\s()]*\))*)(?
 _TITLE = re.compile(r"\(\s*(?P<url><[^>\n]*>|[^\s()]*)\s+(?:\"[^\"]*\"|'[^']*')\s*\)")
 _GAP = re.compile(r"[ \t]?\n?(?=\[)")
 """What may stand between a link's words and its label; in CommonMark nothing."""
+_LINE_BEGINS = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*")
+_BLOCK_BEGINS = re.compile(
+    r"\d{1,9}(?P<dot>[.)])(?=\s|\Z)|(?P<sign>[#>]|[*+-](?=\s|\Z)|(?:-+|=+|\*{3,}|_{3,})(?=\s*\Z)|~~~)"
+)
+"""What would begin a list, a heading or a quote where it stands first in a line."""
 _NO_WORDS = re.compile(r"[ \t]|[xX]|\^.*", re.DOTALL)
 """Between brackets: a box of a task list, a footnote."""
 _ATTRIBUTES = re.compile(r"\{(?![%{<]):?[^}\n]*\}")  # what a template does begins with two signs
@@ -42,6 +47,9 @@ _TAG = re.compile(  # possessive and bounded: time stays linear in texts with br
     r"<(?P<name>a|img|link|area)\b(?P<rest>(?:[^>\"'<]++|\"[^\"]*+\"|'[^']*+'){0,100})>", re.IGNORECASE
 )
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_BRANCH = re.compile(
+    r"\{[{%]-?\s*(?:if|else|elif|elsif|end|endif|with|range|for|case|when|unless|block)\b|<a\b", re.IGNORECASE
+)
 _CLOSE = re.compile(r"</a\s*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]++)\s*+=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 
@@ -61,14 +69,14 @@ def unlink_markdown(text: str, hit: Hit, *, in_code: bool = False) -> tuple[str,
         The text, and how many links were taken out of it.
     """
     code = _code_spans(text)
-    cuts, count = [], 0
+    cuts, count = list[tuple[int, int, str]](), 0
     covered = bytearray(len(text))
     labels: dict[str, bool] = {}
     for match in _outside(_DEFINITION.finditer(text), code):
         is_held, name = hit(match["url"].strip("<>")), _label(match["label"])
         labels[name] = labels.get(name, False) or is_held
         covered[match.start() : match.end()] = b"x" * (match.end() - match.start())
-        cuts += [match.span()] if is_held else []
+        cuts += [(*match.span(), "")] if is_held else []
     closes = dict(_brackets(text, code))
     for opened, closed in sorted(closes.items()):
         if covered[opened]:
@@ -78,10 +86,14 @@ def unlink_markdown(text: str, hit: Hit, *, in_code: bool = False) -> tuple[str,
             end = _reference_end(text, opened, closes, labels, covered)
         if end:
             start = opened - 1 if text[opened - 1 : opened] == "!" else opened
-            cuts += [(start, opened + 1), (closed, end)]
+            cuts += [(start, opened + 1, ""), (closed, end, "")]
+            block = _BLOCK_BEGINS.match(text, opened + 1, closed) if _begins_line(text, start) else None
+            if block:
+                place = block.start(block.lastgroup or 0)
+                cuts.append((place, place, "\\"))
             covered[start : opened + 1], covered[closed:end] = b"x" * (opened + 1 - start), b"x" * (end - closed)
             count += 1
-    text = _without(text, cuts)
+    text = _with(text, cuts)
     text, tags = unlink_html(text, hit, _code_spans(text), in_code=in_code)
     text, autolinks = _replace(_AUTOLINK, text, hit)
     return hide_addresses(text, hit), count + tags + autolinks
@@ -107,7 +119,7 @@ def unlink_html(text: str, hit: Hit, code: Collection[Span] = (), *, in_code: bo
     held = [(match, words) for match, target, words in tags if target and hit(target)]
     whole, cuts = [], list[tuple[int, int, str]]()
     for match, words in held:
-        if in_code or match["rest"].count("{") > match["rest"].count("}"):
+        if in_code or match["rest"].count("{") > match["rest"].count("}") or _is_torn(text, match):
             cuts += _targets(match)
         else:
             whole.append(match)
@@ -119,6 +131,12 @@ def unlink_html(text: str, hit: Hit, code: Collection[Span] = (), *, in_code: bo
         closing = _CLOSE.search(text, match.end(), limit)
         cuts += [(*closing.span(), "")] if closing else []
     return _with(text, cuts), len(held)
+
+
+def _is_torn(text: str, tag: re.Match[str]) -> bool:
+    """Whether a template decides about what stands between a tag and its end, so that nobody can tell which it is."""
+    closing = _CLOSE.search(text, tag.end()) if tag["name"].lower() == "a" else None
+    return closing is not None and _BRANCH.search(text, tag.end(), closing.start()) is not None
 
 
 def _targets(tag: re.Match[str]) -> Iterator[tuple[int, int, str]]:
@@ -242,8 +260,9 @@ def _outside(matches: Iterable[re.Match[str]], spans: Iterable[Span]) -> Iterato
             yield match
 
 
-def _without(text: str, cuts: Iterable[Span]) -> str:
-    return _with(text, [(start, end, "") for start, end in cuts])
+def _begins_line(text: str, at: int) -> bool:
+    """Whether only marks of lists and quotes stand before a place in its line."""
+    return _LINE_BEGINS.fullmatch(text, text.rfind("\n", 0, at) + 1, at) is not None
 
 
 def _with(text: str, cuts: Iterable[tuple[int, int, str]]) -> str:

@@ -13,6 +13,7 @@ from mkdocs_momentum.core.held import Hit
 from mkdocs_momentum.core.items import without_items
 from mkdocs_momentum.core.links import ELSEWHERE, unlink_html, unlink_markdown
 from mkdocs_momentum.core.posts import Post
+from mkdocs_momentum.core.unlink_rst import unlink_rst
 
 MARK = "momentum-held:x"
 """Stands for a template's link to a held post, until the link is taken out."""
@@ -35,12 +36,12 @@ _ASCIIDOC = (
 )
 _MARKUPS = {
     ".org": (re.compile(r"\[\[(?:file:)?(?P<href>[^\]\n]+)\](?:\[(?P<words>[^\]\n]+)\])?\]"),),
-    ".rst": (re.compile(r"`(?P<words>[^`<\n]*[^`<\s])\s*<(?P<href>[^`>\n]+)>`__?"),),
     ".textile": (re.compile(r"\"(?P<words>[^\"\n]+)\":(?P<href>[^\s\"]*[\w/])"),),
     **dict.fromkeys((".adoc", ".asciidoc", ".ad"), _ASCIIDOC),
 }
 """Links of texts that are no Markdown, by the file's ending."""
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd", ".pandoc", ".pdc", *_MARKUPS)
+_RST = ".rst"
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd", ".pandoc", ".pdc", _RST, *_MARKUPS)
 _DOCS = tuple(
     re.compile(rf"{begins}(?:(?P<words>[^`<>{{}}\n]*[^`<>{{}}\s])\s*<)?(?P<name>[^`<>{{}}\n]+)>?{ends}")
     for begins, ends in ((":doc:`", "`"), (r"\{\{%\s*doc\s*%\}\}", r"\{\{%\s*/doc\s*%\}\}"))
@@ -111,7 +112,7 @@ def staged_text(
     body, docs = _without_docs(text[start:], gone, source)
     body = _marked(body, gone, source, hit)
     ending = posixpath.splitext(source)[1].lower()
-    body, others = _without_markup(body, ending, hit)
+    body, others = unlink_rst(body, hit) if ending == _RST else _without_markup(body, ending, hit)
     body, count = (unlink_html if html else unlink_markdown)(body, hit, in_code=ending in _IN_CODE)
     count += others + docs
     if MARK in body:

@@ -159,6 +159,9 @@ class YamlFront:
         if after in self._pairs:
             end = self._end(*self._pairs[after])
             return self._replaced(end, end, f", {name}: {value}")
+        if not self._root.value:
+            start = self._root.start_mark.index + len("{")
+            return self._replaced(start, start, f"{name}: {value}")
         start = self._root.value[0][0].start_mark.index
         return self._replaced(start, start, f"{name}: {value}, ")
 

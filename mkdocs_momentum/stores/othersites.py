@@ -49,13 +49,13 @@ def other_site(files: SiteFiles) -> tuple[Generator, OtherSite] | None:
     def text(name: str) -> str | None:
         try:
             return files.read(name, CONFIG_BYTES).decode("utf-8-sig")
-        except (OSError, UnicodeDecodeError):
+        except (OSError, ValueError):  # settings may name what is no path at all
             return None
 
     def names(folder: str) -> list[str]:
         try:
             return [entry.name for entry in files.entries(folder)]
-        except OSError:
+        except (OSError, ValueError):
             return []
 
     return detect(Texts(text, names))
@@ -169,7 +169,7 @@ class OtherReader:
             folder, real, chain = pending.pop()
             try:
                 entries = self.files.entries(folder if real is None else real)
-            except FileNotFoundError:
+            except (FileNotFoundError, ValueError):
                 continue
             except OSError as error:
                 message = f"it cannot be opened: {error.strerror}"
@@ -194,7 +194,7 @@ class OtherReader:
         is_dot = name.startswith(".") and (not self.own.dots or name in _TOOLS)
         # What reads names with a dot reads what others wrote as well, but for one folder.
         left_out = _INSTALLED if self.own.dots else _LEFT_OUT
-        return is_dot or path == self.own.built or path in left_out
+        return is_dot or path in self.own.all_built or path in left_out
 
     def _below(
         self, path: str, place: str | None, chain: tuple[str, ...], *, is_link: bool

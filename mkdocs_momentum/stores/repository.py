@@ -9,6 +9,9 @@ from pathlib import Path
 from mkdocs_momentum.errors import GitError
 from mkdocs_momentum.stores.git import Git
 
+_SUBMODULE = b"160000 "
+"""How git begins the line of a repository in another one."""
+
 
 def is_repository(root: Path) -> bool:
     """Whether `root` stands in a git working tree."""
@@ -102,9 +105,13 @@ def ignored(root: Path) -> frozenset[str]:
     """
     git = Git(root)
     try:
-        if not git.read("ls-files", "-z", "--", "."):
+        known = git.read("ls-files", "-z", "--stage", "--", ".")
+        if not known:
             return frozenset()
         found = git.read("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--directory")
     except GitError:
         return frozenset()
-    return frozenset(os.fsdecode(path).rstrip("/") for path in found.split(b"\0") if path.strip(b"./"))
+    own = {os.fsdecode(path).rstrip("/") for path in found.split(b"\0") if path.strip(b"./")}
+    modules = [os.fsdecode(entry.partition(b"\t")[2]) for entry in known.split(b"\0") if entry.startswith(_SUBMODULE)]
+    below = (f"{module}/{path}" for module in modules if (root / module).is_dir() for path in ignored(root / module))
+    return frozenset({*own, *below})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -138,7 +139,7 @@ class _Copy:
             self.skipped = {posixpath.normpath(output) if isinstance(output, str) else "site", ".cache"}
         elif other:
             self.folders, self.below = other[1].folders, other[1].below
-            self.skipped = {other[1].built} - {""}
+            self.skipped = other[1].all_built
         known = ((post.key.path, post.url or self.guess(post)) for post in (*self.held, *self.shown))
         self.urls = {path: place for path, url in known if url and (place := self._from_root(url))}
         # A link may lead to a post, or to the folder in which it is.
@@ -249,7 +250,9 @@ class _Copy:
     def _stands(self, place: str) -> bool:
         """Whether a page that is not held stands at an address, or at a path in the content."""
         names = (f"{folder}{place}{end}" for folder in self.folders for end in _PAGES)
-        return any(name not in self.paths and (self.root / name).is_file() for name in names)
+        with suppress(OSError):  # a name that is too long for a file is none
+            return any(name not in self.paths and (self.root / name).is_file() for name in names)
+        return False
 
     def _addresses(self, post: Post) -> list[str]:
         """A held post's addresses below the site's root; a problem post has one as well, if nobody can say when."""

@@ -94,10 +94,17 @@ def astro_head(text: str) -> Head:
     return hugo_head(text) if _ABOVE.match(text) else any_head(text)
 
 
-def _normal(_site: OtherSite, path: str, head: Head) -> Head:
+def _hides_folders(site: OtherSite, path: str) -> bool:
+    """Whether a line before a folder's name hides it; collections with a loader have patterns of their own."""
+    has_loader = any(one.key != "slug" for one in site.settings.get("collections", ()))
+    return path.startswith(_pages(site)) or not has_loader
+
+
+def _normal(site: OtherSite, path: str, head: Head) -> Head:
     name = next((name for name in _NAMES if head.data.get(name) not in (None, "")), "")
     found: dict[str, Any] = {"date": text_date(head.data.get(name), american=True) or None}
-    if any(part.startswith("_") for part in path.split("/")):
+    parts = path.split("/")
+    if any(part.startswith("_") for part in (parts if _hides_folders(site, path) else parts[-1:])):
         found["draft"] = True
     elif "draft" in head.data:
         found["draft"] = truth(head.data["draft"])

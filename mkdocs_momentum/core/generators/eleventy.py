@@ -44,6 +44,7 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
         folders=(own.pages,),
         endings=tuple(dict.fromkeys(endings)),
         output=own.output,
+        outputs=own.built,
         settings={**settings, "made with": own.made_with},
         dots=True,
     )
@@ -122,7 +123,7 @@ def _written(permalink: object) -> str | None:
     """The address that a `permalink` says plainly; None where something is worked out in it, or there is none."""
     if not isinstance(permalink, str) or not permalink or re.search(r"[{}\\]|//|\.\.", permalink):
         return None
-    inside = permalink.lstrip("/")
+    inside = permalink.removeprefix("./").lstrip("/")
     if inside == "index.html" or inside.endswith("/index.html"):
         return inside.removesuffix("index.html")
     return None if inside.rstrip("/").endswith("index") or not inside else inside

@@ -18,7 +18,11 @@ _OPAQUE = re.compile(r"\bdir\b[\"']?\s*:\s*[^{\s]|[{,]\s*dir\s*[,}]")
 _SET = re.compile(rf"\bset(Input|Output|Includes|Layouts|Data)Directory\(\s*(?:{QUOTED}\s*\))?")
 _KEYS = {name: re.compile(rf"(?:^|[\s,])[\"']?{name}\b[\"']?\s*:?\s*(?:{QUOTED}\s*(?:,|$))?") for name in _FOLDERS}
 _OPTION = re.compile(r"--(input|output)(?:=|[ \t]+)[\"']?([^\s\"']+)")
-_COMMANDS = re.compile(r"&&|\|\||[;|&]")
+_RUN = re.compile(
+    r"(?:^|[;|&\"'])\s*(?:\w+=\S+\s+|(?:npx|bunx|yarn|pnpm|exec|dlx|node|cross-env|-{1,2}\w*)\s+)*"
+    r"(?:[^\s;|&\"']*/)?eleventy(?:/cmd\.c?js)?(?=[\s;|&\"']|$)(?P<rest>(?:=[\"'][^\"']*[\"']|[^;|&\"'])*)"
+)
+"""A command that runs Eleventy, on its own or as the text of another one."""
 _FORMATS = re.compile(
     rf"(?:\b(?:add|set)TemplateFormats|\baddExtension|\btemplateFormats[\"']?\s*:)\s*\(?\s*(?:\[([^\[\]]*)\]|{QUOTED})"
 )
@@ -47,6 +51,7 @@ class Places(NamedTuple):
     Args:
         pages: the folder of its pages, as a prefix from the root.
         output: what a build fills.
+        built: that and all other folders that a command may fill.
         made_with: prefixes of folders that hold no pages.
         data: the folder of its data, as a prefix.
         is_sure: whether that is written out plainly.
@@ -54,6 +59,7 @@ class Places(NamedTuple):
 
     pages: str
     output: str
+    built: tuple[str, ...]
     made_with: tuple[str, ...]
     data: str
     is_sure: bool
@@ -62,8 +68,13 @@ class Places(NamedTuple):
 def places(settings: Mapping[str, Any]) -> Places:
     """The folders of a site, from its settings: `text`, and `package` with the text of `package.json`."""
     code = without_comments(str(settings.get("text", "")))
-    options = _options(str(settings.get("package") or ""))
-    given = {name: _values(code, name) for name in _FOLDERS} | options
+    given = {name: _values(code, name) for name in _FOLDERS}
+    built = {value for value in given["output"] if value} or {"_site"}
+    for name, default in (("input", "."), ("output", "_site")):
+        # A command without the option takes what is configured.
+        runs = [{options[name]} if name in options else given[name] or {default} for options in _commands(settings)]
+        given[name] = set[str | None]().union(*runs) or given[name]
+    built |= {value for value in given["output"] if value}
     is_sure = not _OPAQUE.search(code) and all(len(values) < 2 and None not in values for values in given.values())
     only = {name: next(iter(values)) if len(values) == 1 else None for name, values in given.items()}
     pages = folder(only["input"] or ".")
@@ -74,7 +85,7 @@ def places(settings: Mapping[str, Any]) -> Places:
         # A folder that is not known for certain may as well hold pages.
         made_with.append(prefix if prefix != pages else "")
     output = only["output"] or "_site"
-    return Places(pages, output, tuple(filter(None, made_with)), made_with[1], is_sure)
+    return Places(pages, output, tuple(sorted(built)), tuple(filter(None, made_with)), made_with[1], is_sure)
 
 
 def _values(code: str, name: str) -> set[str | None]:
@@ -85,18 +96,15 @@ def _values(code: str, name: str) -> set[str | None]:
     return found | {quoted(match, 2) for match in _SET.finditer(code) if match[1].lower() == name}
 
 
-def _options(package: str) -> dict[str, set[str | None]]:
-    """The folders that the commands of `package.json` name, which win over those of the configuration."""
+def _commands(settings: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The folders that each command in `package.json` names that runs Eleventy."""
     try:
-        data = json.loads(package) if package else {}
+        data = json.loads(str(settings.get("package") or "{}"))
     except (ValueError, RecursionError):
-        return {}
-    found: dict[str, set[str | None]] = {}
-    for script in table(data if isinstance(data, dict) else {}, "scripts").values():
-        for command in _COMMANDS.split(script) if isinstance(script, str) else ():
-            for option in _OPTION.finditer(command) if re.search(r"\beleventy\b", command) else ():
-                found.setdefault(option[1], set()).add(posixpath.normpath(option[2]))
-    return found
+        return []
+    scripts = table(data if isinstance(data, dict) else {}, "scripts").values()
+    runs = [run["rest"] for script in scripts if isinstance(script, str) for run in _RUN.finditer(script)]
+    return [{option[1]: posixpath.normpath(option[2]) for option in _OPTION.finditer(run)} for run in runs]
 
 
 def formats(text: str) -> list[str]:

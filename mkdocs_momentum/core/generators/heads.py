@@ -11,7 +11,7 @@ from mkdocs_momentum.core.frontmatter import LIMIT, FrontMatterError, Head, read
 from mkdocs_momentum.core.words import shown
 
 _BOM = "\ufeff"
-_EMPTY = re.compile(r"(-{3}[ \t]*\r?\n)-{3}[ \t]*(?:\r?\n|\Z)")
+_EMPTY = re.compile(r"(-{3}[ \t]*\r?\n)(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*-{3}[ \t]*(?:\r?\n|\Z)")
 _TOML = re.compile(r"\+{3}[ \t]*\r?\n(.*?)^\+{3}[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML_KEY = re.compile(r"^[ \t]*([A-Za-z0-9_-]+)[ \t]*=", re.MULTILINE)
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)

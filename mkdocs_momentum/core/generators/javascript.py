@@ -9,7 +9,7 @@ _COMMENT = r"(?<!\\)//[^\n]*|(?<!\\)/\*(?:.*?\*/|.*)"
 _SKIPPED = re.compile(rf"(?P<text>{_TEXT})|(?P<comment>{_COMMENT})", re.DOTALL)
 _PIECE = re.compile(rf"{_TEXT}|[\w$]+|[^\s\w$]", re.DOTALL)
 _EXPORTED = re.compile(r"\bexport\s+default\b|\bmodule\.exports\s*=")
-_NAME = re.compile(r"\s*([A-Za-z_$][\w$]*)\s*(?:;|\Z)")
+_NAME = re.compile(r"\s*(?:[A-Za-z_$][\w$]*\s*\(\s*)?([A-Za-z_$][\w$]*)\s*\)?\s*(?:;|\Z)")
 
 QUOTED = r"(?:\"([^\"\\\n]*)\"|'([^'\\\n]*)'|`([^`\\$\n]*)`)"
 """A text without anything to work out in it, in one of three groups."""

@@ -65,6 +65,7 @@ class OtherSite(NamedTuple):
         settings: its own configuration.
         mounts: of those folders which stand elsewhere in its content, each with where: `notes/` and `posts/`.
         dots: files and folders whose names begin with a dot are read as well.
+        outputs: further folders that builds may fill.
     """
 
     generator: str
@@ -77,6 +78,7 @@ class OtherSite(NamedTuple):
     settings: Mapping[str, Any] = MappingProxyType({})
     mounts: Mapping[str, str] = MappingProxyType({})
     dots: bool = False
+    outputs: tuple[str, ...] = ()
 
     def below(self, path: str) -> str:
         """A file's path in the site's content, as the generator has it, from the one below the site's root."""
@@ -87,6 +89,11 @@ class OtherSite(NamedTuple):
     def built(self) -> str:
         """The folder that a build fills, in one form for `./public/` and `public`; empty where it lies elsewhere."""
         return folder(self.output).rstrip("/")
+
+    @property
+    def all_built(self) -> set[str]:
+        """That folder and the further ones."""
+        return {self.built, *(folder(place).rstrip("/") for place in self.outputs)} - {""}
 
 
 class Generator(NamedTuple):

@@ -95,7 +95,8 @@ def _slug(site: OtherSite, path: str, given: Mapping[str, Any], title: str) -> s
     if any(isinstance(one, str) and _FROM_PATH.search(one) for one in named):
         return None
     source = text_of(site.settings, "SLUGIFY_SOURCE", default="title")
-    if any(site.settings.get(name) for name in _SLUGS[1:]) or is_unknown(site.settings, *_SLUGS, "TYPOGRIFY"):
+    is_ruled = any(site.settings.get(name) not in (None, False) for name in _SLUGS[1:])
+    if is_ruled or is_unknown(site.settings, *_SLUGS, "TYPOGRIFY"):
         return None
     if source == "basename":
         return _slugified(stem(path))

@@ -12,6 +12,9 @@ from mkdocs_momentum.errors import SiteError
 _LONGEST = 100_000
 """Letters or entries of one value; a few lines could make a value of any size otherwise."""
 
+_MODULES = 50
+"""Modules of a site's own that are looked into."""
+
 
 class Unknown:
     """What code alone can tell. It counts as false, so that it is taken for a setting that is not given."""
@@ -51,7 +54,10 @@ Read = Callable[[str], str | None]
 
 
 def assigned(
-    text: str, before: Mapping[str, Any] | None = None, read: Read | None = None, deep: int = 3
+    text: str,
+    before: Mapping[str, Any] | None = None,
+    read: Read | None = None,
+    modules: dict[str, dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """The names that a module has in the end, with their values; the module itself as `text`.
 
@@ -59,11 +65,12 @@ def assigned(
         text: its source.
         before: names that it has from the start.
         read: finds modules of the site's own, out of which this one takes names.
-        deep: how many modules in one another are looked into.
+        modules: those that have been read, or are being read, by their paths.
 
     Raises:
         SyntaxError, ValueError, RecursionError: it is not Python.
     """
+    modules = {} if modules is None else modules
     found: dict[str, Any] = copy.deepcopy(dict(before or {}))
     try:
         module = ast.parse(text)
@@ -72,7 +79,7 @@ def assigned(
     for node in module.body:
         try:
             for one in _imports(node):
-                found |= _imported(one, read if deep else None, deep)
+                found |= _imported(one, read, modules)
             if not _imports(node):
                 _take(node, found)
         except (TypeError, ValueError, LookupError, RecursionError):
@@ -87,10 +94,14 @@ def _imports(node: ast.stmt) -> list[ast.ImportFrom]:
     return found if len(found) == len(body) else []
 
 
-def _imported(node: ast.ImportFrom, read: Read | None, deep: int) -> dict[str, Any]:
+def _imported(node: ast.ImportFrom, read: Read | None, modules: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """The names that an import brings."""
-    text = read(f"{(node.module or '').replace('.', '/')}.py") if read else None
-    own = {} if text is None else assigned(text, None, read, deep - 1)
+    path = f"{(node.module or '').replace('.', '/')}.py"
+    if path not in modules and len(modules) < _MODULES:
+        modules[path] = {}  # as long as it is being read, it has no names for those that it imports
+        text = read(path) if read else None
+        modules[path] = {} if text is None else assigned(text, None, read, modules)
+    own = copy.deepcopy(modules.get(path, {}))
     found: dict[str, Any] = {}
     for alias in node.names:
         if alias.name == "*":
