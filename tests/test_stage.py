@@ -665,3 +665,29 @@ def test_hugo_posts_at_places_that_settings_name(
     assert [post.key.path for post in result.held] == [held]
     build([hugo, "--buildFuture"], tmp_path / "copy")
     assert traces(tmp_path / "copy/public") == []
+
+
+def test_translations_of_nikola_may_have_addresses_of_their_own(tmp_path: Path) -> None:
+    settings = (
+        "# Nikola\nSITE_URL = 'https://me.example/'\nDEFAULT_LANG = 'en'\nTRANSLATIONS = {'en': '', 'de': './de'}\n"
+        "POSTS = (('posts/*.rst', 'posts', 'post.tmpl'),)\n"
+    )
+    public = "See `x </de/posts/warten/>`_, `y <link://slug/warten>`_ and `z </de/posts/alt/>`_.\n"
+    files = {
+        "conf.py": settings,
+        "posts/held-post.rst": f".. title: Held post\n.. date: 2026-12-01\n\n{SECRET}\n",
+        "posts/held-post.de.rst": f".. title: Held post\n.. slug: warten\n\n{SECRET}\n",
+        "posts/old.rst": f".. title: Old\n.. date: 2019-01-01\n\n{public}",
+    }
+    assert staged(site(tmp_path / "blog", files), tmp_path / "copy").links == 2
+    assert traces(tmp_path / "copy") == []
+    left = (tmp_path / "copy/posts/old.rst").read_text(encoding="utf-8")
+    assert left.endswith("See x, y and `z </de/posts/alt/>`_.\n")
+
+
+def test_a_name_that_no_file_can_have_stands_nowhere(tmp_path: Path) -> None:
+    long = "a" * 300
+    body = f'held-post https://maps.example/@/{long} [x]({{{{< ref "{long}" >}}}}) [y](/posts/held-post/)\n'
+    files = {**HUGO, "content/posts/long.md": f"---\ntitle: L\ndate: 2019-01-01\n---\n{body}"}
+    staged(site(tmp_path / "blog", files), tmp_path / "copy")
+    assert f"@/{long} [x]" in (tmp_path / "copy/content/posts/long.md").read_text(encoding="utf-8")

@@ -53,6 +53,8 @@ def copy_site(root: Path, target: Path, skipped: Collection[str], change: Change
             made.rename(target)
     except OSError as error:
         raise MomentumError(f"{error.filename or target}: {error.strerror or error}") from None
+    except RecursionError:
+        raise MomentumError(f"{root}: its folders stand too deep in one another; move some up") from None
 
 
 def built_here(root: Path, public: Collection[str]) -> set[str]:

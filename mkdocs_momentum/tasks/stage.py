@@ -23,6 +23,7 @@ from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_config, load_
 from mkdocs_momentum.stores.othersites import other_site
 from mkdocs_momentum.stores.sitefiles import WorkingFiles, inside
 from mkdocs_momentum.stores.sites import read_site
+from mkdocs_momentum.stores.slugs import addresses_of, own_slugs
 from mkdocs_momentum.stores.staging import built_here, copy_site, dump_mkdocs
 from mkdocs_momentum.stores.waiting import waiting
 
@@ -117,6 +118,7 @@ class _Copy:
         self.generator, self.bundles = "mkdocs", False
         self.endings: tuple[str, ...] = MARKDOWN
         self.parts: Callable[[str], list[str]] = lambda _path: []
+        self.slugs: Callable[[Post], list[str]] = lambda _post: []
         self.others: Callable[[Post], list[str]] = lambda _post: []
 
     def prepare(self) -> None:
@@ -130,7 +132,8 @@ class _Copy:
             self.generator, self.bundles, self.endings = generator.name, generator.bundles, layout.endings
             self.guess = lambda post: generator.address(layout, post.key.path, post.meta, post.title)
             self.parts = lambda path: self._parts_of(generator, layout, path)
-            self.others = lambda post: generator.others(layout, post.key.path, post.meta, post.title)
+            self.slugs = lambda post: own_slugs(self.root, generator, self.parts(post.key.path))
+            self.others = lambda post: addresses_of(generator, layout, post, self.slugs(post))
         if host:
             self.config = load_mkdocs_config(files)
             self.folders = ("" if host.docs_dir == "." else f"{host.docs_dir}/",)
@@ -237,7 +240,7 @@ class _Copy:
             return names
         own = {str(post.meta["slug"]).lower(): post.key.path for post in self.held if post.meta.get("slug")}
         lost = {posixpath.splitext(posixpath.basename(path))[0].lower() for path in own.values()} - set(own)
-        return names - lost | frozenset(own)
+        return names - lost | frozenset(own) | {slug.lower() for post in self.held for slug in self.slugs(post)}
 
     def _bundle(self, path: str) -> list[tuple[str, str]]:
         """The other files of a held post's bundle: each path, and what it is called in there."""
