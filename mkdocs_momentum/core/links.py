@@ -34,7 +34,7 @@ _GAP = re.compile(r"[ \t]?\n?(?=\[)")
 """What may stand between a link's words and its label; in CommonMark nothing."""
 _LINE_BEGINS = re.compile(r"(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*")
 _BLOCK_BEGINS = re.compile(
-    r"\d{1,9}(?P<dot>[.)])(?=\s|\Z)|(?P<sign>[#>]|[*+-](?=\s|\Z)|(?:-+|=+|\*{3,}|_{3,})(?=\s*\Z)|~~~)"
+    r"\d{1,9}(?P<dot>[.)])(?=\s|\Z)|(?P<sign>[#>]|[*+-](?=\s|\Z)|(?:-+|\*{3,}|_{3,})(?=\s*\Z))"
 )
 """What would begin a list, a heading or a quote where it stands first in a line."""
 _NO_WORDS = re.compile(r"[ \t]|[xX]|\^.*", re.DOTALL)
