@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import posixpath
 from dataclasses import replace
@@ -533,21 +534,27 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeyp
     assert "did you mean 'blog'" in capsys.readouterr().err
 
 
-def test_what_git_ignores_is_in_no_copy(tmp_path: Path) -> None:
+def test_of_what_git_ignores_nothing_that_tells_is_in_a_copy(tmp_path: Path) -> None:
     root = site(tmp_path / "blog", HUGO)
-    site(root, {".gitignore": "built/\n*.idx\nnode_modules\ncontent/posts/own.md\n", "built/a.html": SECRET})
-    site(root, {"static/a.idx": SECRET, "node_modules/a/b.js": "1", "data/new.yaml": "a: 1"})
-    site(root, {"node_modules/.astro/data-store.json": SECRET, "node_modules/.bin/c": "1"})
-    site(root, {"content/posts/own.md": "---\ndate: 2019-01-01\n---\n", "content/posts/built/a.md": "Nothing"})
+    ignored = "built/\n*.idx\nnode_modules\nown.md\ncache\nindex\n*.css\napi\n"
+    site(root, {".gitignore": ignored, "built/posts/held-post/index.html": SECRET, "built/b.html": SECRET})
+    site(root, {"static/a.idx": '{"url": "/posts/held-post/"}', "static/a.txt": "Tracked."})
+    site(root, {"cache/data.json": '{"path":"content/posts/held-post.md"}'})
+    site(root, {"node_modules/a/b.js": "1", "node_modules/.astro/c.json": SECRET, "node_modules/.bin/c": "1"})
+    site(root, {"static/made.css": "a { content: '\\2014' }", "content/api/a.md": "Made.\n", "data/new.yaml": "a: 1"})
+    site(root, {"content/posts/own.md": "---\ndate: 2019-01-01\n---\n"})
+    (root / "index").mkdir()
+    (root / "index/one.fragment").write_bytes(gzip.compress(f'{{"url":"/posts/held-post/","x":"{SECRET}"}}'.encode()))
     git(root, "init", "-q")
     staged(root, tmp_path / "before")
     assert traces(tmp_path / "before")  # git has nothing of this site, so what it ignores says nothing
-    git(root, "add", "hugo.toml")
+    git(root, "add", "hugo.toml", "static/a.txt")
     staged(root, tmp_path / "copy")
     assert traces(tmp_path / "copy") == []
-    left = {"node_modules/.bin/c", "node_modules/a/b.js", "data/new.yaml"}
-    left |= {"content/posts/own.md", "content/posts/old.md"}
-    assert {path for path in left if (tmp_path / "copy" / path).is_file()} == left
+    copied = {path.relative_to(tmp_path / "copy").as_posix() for path in (tmp_path / "copy").rglob("*")}
+    assert {"node_modules/.bin", "node_modules/a", "static/made.css", "content/api/a.md"} <= copied
+    assert {"data/new.yaml", "content/posts/own.md", "content/posts/old.md"} <= copied
+    assert copied.isdisjoint({"built", "cache", "index", "static/a.idx", "node_modules/.astro"})
 
 
 @pytest.mark.parametrize(

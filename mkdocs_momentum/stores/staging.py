@@ -11,11 +11,10 @@ from typing import Any
 
 from mkdocs_momentum.core.generators.yamlread import Tagged
 from mkdocs_momentum.errors import MomentumError
-from mkdocs_momentum.stores.repository import ignored
 from mkdocs_momentum.stores.sitefiles import STAGED, WorkingFiles, inside, is_folder
 
 NEVER = frozenset({".git", ".hg", ".svn", ".momentum", "momentum.yml", "momentum.yaml", ".venv", "__pycache__", STAGED})
-_LINKED = frozenset({"node_modules"})
+LINKED = frozenset({"node_modules"})
 """Folders of what others wrote, to which a copy has links."""
 _KEPT = frozenset({".astro", ".cache", ".vite", ".vite-temp", ".parcel-cache"})
 """What tools keep in there between builds."""
@@ -57,17 +56,6 @@ def copy_site(root: Path, target: Path, skipped: Collection[str], change: Change
         raise MomentumError(f"{root}: its folders stand too deep in one another; move some up") from None
 
 
-def built_here(root: Path, public: Collection[str]) -> set[str]:
-    """What git ignores, as a fresh clone has none of it: builds and caches may hold words of any post.
-
-    Args:
-        root: the site's folder.
-        public: posts that are shown, which stay wherever they are.
-    """
-    stays = {above.as_posix() for path in public for above in (PurePosixPath(path), *PurePosixPath(path).parents)}
-    return {path for path in ignored(root) - stays if PurePosixPath(path).name not in _LINKED}
-
-
 def _inside(parent: Path, root: Path, target: Path) -> list[str]:
     """The target and the place where it is made, where they lie in the site itself."""
     if not parent.is_relative_to(root):
@@ -82,7 +70,7 @@ def _copy(root: Path, made: Path, folder: str, skipped: frozenset[str], change: 
             continue
         place = made / path
         real = inside(WorkingFiles(root), path) if entry.is_symlink() else path
-        if entry.name in _LINKED and entry.is_dir():
+        if entry.name in LINKED and entry.is_dir():
             _link_all(Path(entry.path).resolve(), place)
         elif real is None:
             place.symlink_to(os.path.realpath(entry.path))

@@ -19,12 +19,13 @@ from mkdocs_momentum.core.held import Held, address_of, prune
 from mkdocs_momentum.core.staging import Staged, is_html, is_markdown, staged_text
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores.heads import TICKED
+from mkdocs_momentum.stores.leftovers import telling
 from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_config, load_mkdocs_site
 from mkdocs_momentum.stores.othersites import other_site
 from mkdocs_momentum.stores.sitefiles import WorkingFiles, inside
 from mkdocs_momentum.stores.sites import read_site
 from mkdocs_momentum.stores.slugs import addresses_of, own_slugs
-from mkdocs_momentum.stores.staging import built_here, copy_site, dump_mkdocs
+from mkdocs_momentum.stores.staging import copy_site, dump_mkdocs
 from mkdocs_momentum.stores.waiting import waiting
 
 if TYPE_CHECKING:
@@ -69,8 +70,9 @@ def stage(config: Config, today: date, target: Path, name: str | None, here: Pat
         )
     copy = _Copy(reading.root, reading.posts, reading.facts.url)
     copy.prepare()
-    copy.skipped |= built_here(reading.root, copy.public)
     with waiting("Copying files"):
+        if copy.held:
+            copy.skipped |= telling(reading.root, lambda text: bool(copy.gone.lines_in(text, text, "", "")))
         copy_site(reading.root, target, copy.skipped, copy.change)
     return Staged(site.name, str(target), copy.held, copy.links, copy.named)
 
