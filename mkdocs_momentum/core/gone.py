@@ -73,6 +73,13 @@ class Gone:
         # Templates say names in whatever case.
         return any(self._said.may_stand_in(form, source, url) for form in (data, data.lower()))
 
+    def is_named_in(self, data: bytes) -> bool:
+        """Whether a text that a program wrote names a held post: its path, its address or its name."""
+        if not any(self._said.stands_in(form) for form in (data, data.lower())):
+            return False
+        text = data.decode("utf-8", "replace")
+        return bool(self.lines_in(text, text, "", ""))
+
     @cached_property
     def _said(self) -> Tails:
         return Tails((*self.held.sources, *self.held.addresses, *self.names, *self.tails))

@@ -172,6 +172,10 @@ class Tails:
         # Browsers drop line breaks and tabs from addresses, and Markdown a backslash.
         return below or search.finds_any(data.translate(None, b"\t\n\r\\")) or _escapes(data)
 
+    def stands_in(self, data: bytes) -> bool:
+        """The same for a text that a program wrote, in which every letter stands for itself."""
+        return self._search is None or self._search.finds_any(data)
+
     @cached_property
     def _search(self) -> WordSearch | None:
         return None if self._words is None else WordSearch((*self._words, *self._signs))

@@ -9,13 +9,13 @@ from pathlib import Path, PurePosixPath
 
 from mkdocs_momentum.core.audit import DUMB_TYPES, LIMIT
 from mkdocs_momentum.stores.repository import ignored
-from mkdocs_momentum.stores.staging import LINKED
+from mkdocs_momentum.stores.staging import LINKED, NEVER
 
 _PACKED = b"\x1f\x8b"
 """How gzip begins."""
 
 
-def telling(root: Path, tells: Callable[[str], bool]) -> set[str]:
+def telling(root: Path, tells: Callable[[bytes], bool]) -> set[str]:
     """Of the files and folders that git ignores those in which a held post is named, each as a whole.
 
     A build may need the others: styles and pages that something else made.
@@ -27,11 +27,11 @@ def telling(root: Path, tells: Callable[[str], bool]) -> set[str]:
     Returns:
         Paths from `root`, with `/`.
     """
-    found = (path for path in ignored(root) if PurePosixPath(path).name not in LINKED)
+    found = (path for path in ignored(root) if PurePosixPath(path).name not in LINKED | NEVER)
     return {path for path in found if any(tells(text) for text in _texts(root, path))}
 
 
-def _texts(root: Path, path: str) -> Iterator[str]:
+def _texts(root: Path, path: str) -> Iterator[bytes]:
     """The texts of a file, or of all files in a folder, packed ones unfolded, each below its path."""
     place = root / path
     below = (Path(folder, name) for folder, _, names in os.walk(place) for name in names)
@@ -43,7 +43,7 @@ def _texts(root: Path, path: str) -> Iterator[str]:
             continue
         if data.startswith(_PACKED):
             data = _unfolded(data)
-        yield f"/{name}\n{data.decode('utf-8', 'replace')}"
+        yield b"/%b\n%b" % (os.fsencode(name), data)
 
 
 def _unfolded(data: bytes) -> bytes:

@@ -72,7 +72,7 @@ def stage(config: Config, today: date, target: Path, name: str | None, here: Pat
     copy.prepare()
     with waiting("Copying files"):
         if copy.held:
-            copy.skipped |= telling(reading.root, lambda text: bool(copy.gone.lines_in(text, text, "", "")))
+            copy.skipped |= telling(reading.root, copy.gone.is_named_in)
         copy_site(reading.root, target, copy.skipped, copy.change)
     return Staged(site.name, str(target), copy.held, copy.links, copy.named)
 
