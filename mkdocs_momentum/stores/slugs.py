@@ -10,16 +10,17 @@ from mkdocs_momentum.core.generators.kinds import Generator, OtherSite
 from mkdocs_momentum.core.posts import Post
 
 
-def own_slugs(root: Path, generator: Generator, paths: Iterable[str]) -> list[str]:
+def own_slugs(root: Path, generator: Generator, site: OtherSite, paths: Iterable[str]) -> list[str]:
     """The slugs in these files; what cannot be read says none.
 
     Args:
         root: the site's folder.
         generator: what builds it.
+        site: how.
         paths: the further files of one post, from `root`.
     """
     found = []
-    for path in paths:
+    for path in (path for path in paths if path.lower().endswith(site.endings)):
         try:
             slug = generator.reader((root / path).read_text(encoding="utf-8-sig")).data.get("slug")
         except (OSError, ValueError, FrontMatterError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -13,7 +14,7 @@ from mkdocs_momentum.config import nearest
 from mkdocs_momentum.core.audit import DUMB_TYPES
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.generators.address import post_address
-from mkdocs_momentum.core.generators.kinds import texts
+from mkdocs_momentum.core.generators.kinds import stem, texts
 from mkdocs_momentum.core.gone import Gone, names_of, tails_of
 from mkdocs_momentum.core.held import Held, address_of, prune
 from mkdocs_momentum.core.staging import Staged, is_html, is_markdown, staged_text
@@ -120,7 +121,7 @@ class _Copy:
         self.generator, self.bundles = "mkdocs", False
         self.endings: tuple[str, ...] = MARKDOWN
         self.parts: Callable[[str], list[str]] = lambda _path: []
-        self.slugs: Callable[[Post], list[str]] = lambda _post: []
+        self.slugs: Callable[[str], list[str]] = lambda _path: []
         self.others: Callable[[Post], list[str]] = lambda _post: []
 
     def prepare(self) -> None:
@@ -128,23 +129,9 @@ class _Copy:
         host = load_mkdocs_site(files)
         other = None if host else other_site(files)
         if host:
-            self.guess = lambda post: _mkdocs_address(host, post)
+            self._as_mkdocs(host, files)
         elif other:
-            generator, layout = other
-            self.generator, self.bundles, self.endings = generator.name, generator.bundles, layout.endings
-            self.guess = lambda post: generator.address(layout, post.key.path, post.meta, post.title)
-            self.parts = lambda path: self._parts_of(generator, layout, path)
-            self.slugs = lambda post: own_slugs(self.root, generator, self.parts(post.key.path))
-            self.others = lambda post: addresses_of(generator, layout, post, self.slugs(post))
-        if host:
-            self.config = load_mkdocs_config(files)
-            self.folders = ("" if host.docs_dir == "." else f"{host.docs_dir}/",)
-            self.below = lambda path: host.docs_path(path) or path
-            output = self.config[1].get("site_dir") if self.config else None
-            self.skipped = {posixpath.normpath(output) if isinstance(output, str) else "site", ".cache"}
-        elif other:
-            self.folders, self.below = other[1].folders, other[1].below
-            self.skipped = other[1].all_built
+            self._as_other(*other)
         known = ((post.key.path, post.url or self.guess(post)) for post in (*self.held, *self.shown))
         self.urls = {path: place for path, url in known if url and (place := self._from_root(url))}
         # A link may lead to a post, or to the folder in which it is.
@@ -169,6 +156,24 @@ class _Copy:
             self._stands,
             self._unsure(is_exact=host is not None),
         )
+
+    def _as_mkdocs(self, host: MkdocsSite, files: WorkingFiles) -> None:
+        self.guess = lambda post: _mkdocs_address(host, post)
+        self.config = load_mkdocs_config(files)
+        self.folders = ("" if host.docs_dir == "." else f"{host.docs_dir}/",)
+        self.below = lambda path: host.docs_path(path) or path
+        output = self.config[1].get("site_dir") if self.config else None
+        self.skipped = {posixpath.normpath(output) if isinstance(output, str) else "site", ".cache"}
+
+    def _as_other(self, generator: Generator, layout: OtherSite) -> None:
+        self.generator, self.bundles, self.endings = generator.name, generator.bundles, layout.endings
+        self.guess = lambda post: generator.address(layout, post.key.path, post.meta, post.title)
+        names = cache(lambda folder: [file.name for file in folder.iterdir()] if folder.is_dir() else [])
+        self.parts = cache(lambda path: generator.parts(layout, path, names(self.root / posixpath.dirname(path))))
+        self.slugs = cache(lambda path: own_slugs(self.root, generator, layout, self.parts(path)))
+        self.others = lambda post: addresses_of(generator, layout, post, self.slugs(post.key.path))
+        self.folders, self.below = layout.folders, layout.below
+        self.skipped = layout.all_built
 
     def change(self, path: str, data: bytes) -> bytes:
         """See `Change`."""
@@ -214,11 +219,6 @@ class _Copy:
             found.append(folder)
         return [*found, *self.parts(path)]
 
-    def _parts_of(self, generator: Generator, site: OtherSite, path: str) -> list[str]:
-        """The further files of one post, where it stands and where it really is."""
-        folder = self.root / posixpath.dirname(path)
-        return generator.parts(site, path, [file.name for file in folder.iterdir()] if folder.is_dir() else [])
-
     def _is_shared(self, folder: str) -> bool:
         """Whether a folder holds more than one held post and its files: another post, or pages of their own."""
         below = (self.root / folder).rglob("*")
@@ -241,8 +241,9 @@ class _Copy:
         if self.generator != "nikola":
             return names
         own = {str(post.meta["slug"]).lower(): post.key.path for post in self.held if post.meta.get("slug")}
-        lost = {posixpath.splitext(posixpath.basename(path))[0].lower() for path in own.values()} - set(own)
-        return names - lost | frozenset(own) | {slug.lower() for post in self.held for slug in self.slugs(post)}
+        lost = {stem(path).lower() for path in own.values()} - set(own)
+        translated = {slug.lower() for post in self.held for slug in self.slugs(post.key.path)}
+        return names - lost | frozenset(own) | translated
 
     def _bundle(self, path: str) -> list[tuple[str, str]]:
         """The other files of a held post's bundle: each path, and what it is called in there."""

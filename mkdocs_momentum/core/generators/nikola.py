@@ -125,9 +125,11 @@ def _is_page(site: OtherSite, _path: str, head: Head) -> bool:
 def _parts(site: OtherSite, path: str, names: Collection[str]) -> list[str]:
     """The text beside a file with its lines, and the translations of both."""
     place, name = posixpath.split(path)
-    own = {one for one in names if name.endswith(META) and stem(one) == stem(name)} | {name}
-    bases = own | {stem(name) + META}
-    further = {one for one in names if one in own or base_name(site, one) in bases}
+    bare = stem(name)
+    alike = [one for one in names if bare in one]  # whatever goes with it has its name in its own
+    own = {one for one in alike if stem(one) == bare} if name.endswith(META) else {name}
+    bases = own | {name, bare + META}
+    further = {one for one in alike if one in own or base_name(site, one) in bases}
     return sorted(posixpath.join(place, one) for one in further - {name})
 
 
