@@ -100,7 +100,7 @@ class Auditor:
         if is_clean or not data:
             return
         if path.endswith(".gz"):
-            path, data = path.removesuffix(".gz"), _unpacked(data)
+            path, data = path.removesuffix(".gz"), unpacked(data)
         if SENTINEL.encode() in data:
             yield Trace(path, "", "it holds the private momentum page")
         if not self.addresses or not self.reads(path) or not self._tails.may_stand_in(data, path):
@@ -218,7 +218,8 @@ def _full_addresses(addresses: Iterable[str], site_urls: Iterable[str]) -> Itera
             yield re.compile(rf"//(?:www\.)?(?i:{host}){base}/({choice}){end}")
 
 
-def _unpacked(data: bytes) -> bytes:
+def unpacked(data: bytes) -> bytes:
+    """What gzip packed, as far as `LIMIT`; anything else as it is."""
     try:
         return zlib.decompressobj(wbits=31).decompress(data, LIMIT)
     except zlib.error:

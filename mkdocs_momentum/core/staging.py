@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from mkdocs_momentum.core.frontmatter import FrontMatterError
@@ -109,10 +110,13 @@ def staged_text(
     except FrontMatterError:
         start = 0
     front, dropped = without_items(text[:start], lambda href: hit(href) or gone.held.hits(href, "", ""))
-    body, docs = _without_docs(text[start:], gone, source)
+    body, docs = _worded(text[start:], _DOCS, lambda link: gone.is_meant(link, source))
     body = _marked(body, gone, source, hit)
     ending = posixpath.splitext(source)[1].lower()
-    body, others = unlink_rst(body, hit) if ending == _RST else _without_markup(body, ending, hit)
+    if ending == _RST:
+        body, others = unlink_rst(body, hit)
+    else:
+        body, others = _worded(body, _MARKUPS.get(ending, ()), lambda link: hit(link["href"]))
     body, count = (unlink_html if html else unlink_markdown)(body, hit, in_code=ending in _IN_CODE)
     count += others + docs
     if MARK in body:
@@ -122,34 +126,20 @@ def staged_text(
     return front + bare, count + dropped + (bare != body)
 
 
-def _without_markup(text: str, ending: str, hit: Hit) -> tuple[str, int]:
-    """A text without its links to held posts that are not Markdown's, and how many there were."""
+def _worded(
+    text: str, patterns: Iterable[re.Pattern[str]], is_held: Callable[[re.Match[str]], bool]
+) -> tuple[str, int]:
+    """A text with the words of links that lead to a held post in their place, and how many there were."""
     count = 0
 
     def words_of(match: re.Match[str]) -> str:
         nonlocal count
-        if not hit(match["href"]):
+        if not is_held(match):
             return match[0]
         count += 1
         return match["words"] or ELSEWHERE
 
-    for pattern in _MARKUPS.get(ending, ()):
-        text = pattern.sub(words_of, text)
-    return text, count
-
-
-def _without_docs(text: str, gone: Gone, source: str) -> tuple[str, int]:
-    """A text without Nikola's links to held posts by their name, and how many there were."""
-    count = 0
-
-    def words_of(match: re.Match[str]) -> str:
-        nonlocal count
-        if not gone.is_meant(match, source):
-            return match[0]
-        count += 1
-        return match["words"] or ELSEWHERE
-
-    for pattern in _DOCS:
+    for pattern in patterns:
         text = pattern.sub(words_of, text)
     return text, count
 

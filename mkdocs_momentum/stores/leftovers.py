@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
-from mkdocs_momentum.core.audit import DUMB_TYPES, LIMIT
+from mkdocs_momentum.core.audit import DUMB_TYPES, unpacked
 from mkdocs_momentum.stores.repository import ignored
 from mkdocs_momentum.stores.staging import LINKED, NEVER
 
@@ -42,12 +41,5 @@ def _texts(root: Path, path: str) -> Iterator[bytes]:
         except OSError:  # what cannot be opened is not copied either
             continue
         if data.startswith(_PACKED):
-            data = _unfolded(data)
+            data = unpacked(data)
         yield b"/%b\n%b" % (os.fsencode(name), data)
-
-
-def _unfolded(data: bytes) -> bytes:
-    try:
-        return zlib.decompressobj(wbits=31).decompress(data, LIMIT)
-    except zlib.error:
-        return data

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-_MONTHS = {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10}
-_MONTHS |= {"nov": 11, "dec": 12}
+from mkdocs_momentum.core.worddates import MONTHS
+
+_MONTHS = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _NAME = r"(?P<month>[A-Za-z]{3,9})\.?"
 _CLOCK = (
     r"(?:[,T \t]+(?:at[ \t]+)?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?"
