@@ -9,21 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from mkdocs_momentum.core.days import ONE_DAY, WEEKDAYS
+from mkdocs_momentum.core.days import ONE_DAY
 from mkdocs_momentum.core.fronts import MKDOCS, Dialect, Front, open_front
 from mkdocs_momentum.core.moments import read_moment
 from mkdocs_momentum.core.syndication import read_syndications
-from mkdocs_momentum.core.worddates import moved
+from mkdocs_momentum.core.worddates import moved, weekday_of
 from mkdocs_momentum.errors import EditRefusedError
 
 if TYPE_CHECKING:
     from mkdocs_momentum.core.days import Calendar
     from mkdocs_momentum.core.frontmatter import Head
 
-_SHORT = tuple(name[:3].title() for name in WEEKDAYS)
 _DATE = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?!.*\d{4}[-/]\d{1,2}[-/]\d{1,2})", re.DOTALL)
 
 
@@ -159,9 +157,8 @@ def _dated(raw: str, day: date, was: date, meant: object) -> Iterator[str]:
             break
         there = date(int(written[1]), int(written[3]), int(written[4]))
         shifted = there + (day - was) + step * ONE_DAY
-        weekday = partial(re.sub, rf"\b{_SHORT[there.weekday()]}\b", _SHORT[shifted.weekday()])
         iso = shifted.isoformat().replace("-", written[2])
-        yield f"{weekday(raw[: written.start()])}{iso}{weekday(raw[written.end() :])}"
+        yield f"{weekday_of(raw[: written.start()], shifted)}{iso}{weekday_of(raw[written.end() :], shifted)}"
     quote = raw[:1] if raw[:1] in {"'", '"'} and raw.endswith(raw[:1]) else ""
     for step in (0, 1, -1):
         if written or not isinstance(meant, date):
