@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mkdocs_momentum.config import Config
+    from mkdocs_momentum.core.days import Calendar
     from mkdocs_momentum.core.posts import PostKey
     from mkdocs_momentum.stores.ledger import Claim
     from mkdocs_momentum.stores.places import Place
@@ -209,8 +210,11 @@ class _Run(NamedTuple):
     def place(self, post: Post) -> Place:
         return self.scene.place(post.key.site, commit=self.commit, push=self.push)
 
+    def calendar(self, post: Post) -> Calendar:
+        return self.scene.report.calendar_of(post.key.site)
+
     def marker(self, post: Post) -> Change:
-        return lambda raw: due.marked(raw, self.today, self.scene.report.calendar, post.dialect)
+        return lambda raw: due.marked(raw, self.today, self.calendar(post), post.dialect)
 
     def tried(self, post: Post) -> str:
         """The `date` as it stands, where the mark will move it; nothing is written yet. Raises NotNowError."""
@@ -221,7 +225,11 @@ class _Run(NamedTuple):
         except GitError as error:  # a remote that does not answer: the day stays free
             raise NotNowError(f"{post.key.site}: {error}") from None
         try:
-            return edit.set_mark(decode(place.read(path)), self.today, self.scene.report.calendar, post.dialect).wished
+            raw = place.read(path)
+            self.marker(post)(raw)
+            return edit.set_mark(decode(raw), self.today, self.calendar(post), post.dialect).wished
+        except MarkedError:
+            raise
         except (MomentumError, FrontMatterError) as error:
             raise NotNowError(f"{post.key}: {error}") from None
 
@@ -253,7 +261,7 @@ class _Run(NamedTuple):
         wished = claim.wished if claim and claim.key == post.key else ""
 
         def change(raw: bytes) -> bytes:
-            return due.unmarked(raw, self.today, wished, self.scene.report.calendar, post.dialect)
+            return due.unmarked(raw, self.today, wished, self.calendar(post), post.dialect)
 
         self.place(post).ready_to_undo(post.key.path, self.marker(post), change)
         return self.place(post).apply(post.key.path, change, f"Withdraw: {titled(post.title)}")[1]

@@ -202,7 +202,7 @@ def test_the_order_of_the_sites_decides_ties() -> None:
     posts = [waiting("a", TODAY, "alpha"), waiting("a", TODAY, "beta")]
     first = report(posts, SITES[::-1], {}, UTC_CALENDAR, SINCE, TODAY).plan[0].post
     assert first.key.site == "beta"
-    planned = plan_posts(posts, {"alpha": 0}, (), UTC_CALENDAR, TODAY)
+    planned = plan_posts(posts, {"alpha": 0}, {}, UTC_CALENDAR, TODAY)
     assert [entry.key.site for entry in planned] == ["alpha", "beta"]
 
 

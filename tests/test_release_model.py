@@ -154,8 +154,7 @@ class Releases(RuleBasedStateMachine):
         assert not taken & set(days)
         assert all(day >= seen.today and not seen.calendar.is_rest(day) for day in days)
         assert all(line.post.wish and line.post.wish.day <= line.day for line in seen.plan)
-        unplanned = [post for post in reversed(seen.posts) if post.key != open_claim]
-        again = plan_posts(unplanned, {"alpha": 0, "beta": 1}, taken, seen.calendar, seen.today)
+        again = plan_posts(seen.posts[::-1], {"alpha": 0, "beta": 1}, seen.claims, seen.calendar, seen.today)
         assert [(line.day, line.post.key) for line in seen.plan] == [(entry.day, entry.key) for entry in again]
 
     def everything_goes_out_in_the_end(self) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from support import World, git
 
 from mkdocs_momentum.cli import main
+from mkdocs_momentum.core.posts import PostKey
+from mkdocs_momentum.stores.ledger import ledger_of, new_claim
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, SUNDAY = "2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03", "2026-12-06"
 Said = pytest.CaptureFixture[str]
@@ -218,3 +221,14 @@ def test_what_a_scheduled_post_wishes_for_is_what_it_gets(world: World) -> None:
     days = [MONDAY, TUESDAY, WEDNESDAY, THURSDAY, "2026-12-04", "2026-12-05", SUNDAY, "2026-12-07"]
     released = [world.release(day).post for day in days]
     assert [post.key.path[-5:-3] if post else "" for post in released] == ["b0", "b1", "b2", "b3", "a0", "a1", "", "a2"]
+
+
+def test_a_draft_waits_behind_no_post_that_has_today_already(world: World, capsys: Said) -> None:
+    world.write("alpha", "a", MONDAY)
+    world.write("beta", "b", MONDAY, "draft: true\n")
+    run("explain", "b")
+    assert "Without draft: true it would go live on Tuesday 1 December" in capsys.readouterr().out
+    day, key = date.fromisoformat(MONDAY), PostKey("alpha", "docs/blog/posts/a.md")
+    ledger_of(world.config()).claim(new_claim(day, key, "", datetime(2026, 11, 30, 18, tzinfo=UTC)))
+    run("explain", "b")
+    assert "Without draft: true it would go live on Tuesday 1 December" in capsys.readouterr().out

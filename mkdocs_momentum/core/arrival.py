@@ -91,5 +91,6 @@ def settle_old_date(post: Post, since: date, landed: date | None) -> Post:
         f"it is dated {post.wish.day} and came into git on {landed}, so it waits for a day of its own",
         f"write released: {post.wish.day} if it was public before",
         holds=False,
+        of_day=True,
     )
     return post._replace(state=State.WAITING, problems=(*post.problems, note))

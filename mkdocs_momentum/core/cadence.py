@@ -67,10 +67,9 @@ def report(
     posts = tuple(sorted(posts, key=lambda post: post.key))
     by_key = {post.key: post for post in posts}
     order = {site.name: place for place, site in enumerate(sites)}
+    marks = {post.released: post for post in reversed(posts) if post.released}
     taken = taken_days(posts, claims)
-    # A post that holds today's claim and carries no mark yet has its day: the next run finishes it.
-    unplanned = [post for post in posts if post.key != claims.get(today)]
-    planned = plan_posts(unplanned, order, taken, calendar, today)
+    planned = plan_posts(posts, order, claims, calendar, today)
     plan_lines = tuple(PlannedPost(entry.day, by_key[entry.key]) for entry in planned)
     days = _days(posts, plan_lines, claims, by_key, calendar, today)
     current = days.get(today) or DayStatus(today, kind_of(today, today, calendar, (), None))
@@ -89,24 +88,38 @@ def report(
         claims=dict(claims),
         ledger_note=ledger_note,
         days_by_date=days,
+        by_key=by_key,
+        marks=marks,
+        plan_days={entry.key: entry.day for entry in planned},
     )
-
-
-def taken_days(posts: Iterable[Post], claims: Collection[date]) -> frozenset[date]:
-    """Days that have their post: a release mark (whatever became of the post since) or a claim."""
-    return frozenset(claims) | {post.released for post in posts if post.released}
 
 
 def plan_posts(
-    posts: Iterable[Post], order: Mapping[str, int], taken: Collection[date], calendar: Calendar, today: date
+    posts: Collection[Post], order: Mapping[str, int], claims: Mapping[date, PostKey], calendar: Calendar, today: date
 ) -> tuple[Planned, ...]:
-    """The plan for the waiting ones among `posts`; `order` is the place of each site in the configuration."""
+    """The plan for the waiting ones among `posts`.
+
+    A post that holds today's claim and carries no mark yet has its day, so it is not in the plan: the next run
+    finishes it.
+
+    Args:
+        posts: of all sites.
+        order: the place of each site in the configuration.
+        claims: what the ledger holds.
+        calendar: the writer's.
+        today: the writer's day.
+    """
     wishes = (
         Wish(post.wish.day, post.wish.offset, order.get(post.key.site, len(order)), post.key)
         for post in posts
-        if post.state is State.WAITING and post.wish
+        if post.state is State.WAITING and post.wish and post.key != claims.get(today)
     )
-    return plan(wishes, taken, calendar, today)
+    return plan(wishes, taken_days(posts, claims), calendar, today)
+
+
+def taken_days(posts: Iterable[Post], claims: Iterable[date]) -> frozenset[date]:
+    """Days that have their post: a release mark (whatever became of the post since) or a claim."""
+    return frozenset(claims) | {post.released for post in posts if post.released}
 
 
 def suggestion(posts: Iterable[Post]) -> Post | None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from mkdocs_momentum.core.cadence import plan_posts
-from mkdocs_momentum.core.findings import Why, planned_day, why_not
+from mkdocs_momentum.core.findings import Why, why_not
 from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.core.status import Report
 
@@ -32,7 +32,7 @@ class Explanation(NamedTuple):
     Args:
         post: the post.
         today: the writer's day.
-        since: the first governed day.
+        since: the first governed day of its site.
         day: the day it goes live, or for a draft would; None where there is none.
         why: why that is not the day of its date.
         holder: the post that has the day of its date.
@@ -63,7 +63,7 @@ def explain(report: Report, post: Post, rules: HostRules, *, uncommitted: bool =
         rules: of its host.
         uncommitted: its file has changes that no commit holds.
     """
-    day = planned_day(report, post.key)
+    day = report.plan_days.get(post.key)
     if post.state is State.DRAFT:
         day = _as_if_finished(report, post)
     why, holder = None, None
@@ -72,7 +72,7 @@ def explain(report: Report, post: Post, rules: HostRules, *, uncommitted: bool =
     return Explanation(
         post=post,
         today=report.today,
-        since=report.since,
+        since=report.since_of(post.key.site),
         day=day,
         why=why,
         holder=holder,
@@ -86,8 +86,7 @@ def explain(report: Report, post: Post, rules: HostRules, *, uncommitted: bool =
 def _as_if_finished(report: Report, post: Post) -> date | None:
     posts = [post._replace(state=State.WAITING) if other.key == post.key else other for other in report.posts]
     order = {site.name: place for place, site in enumerate(report.sites)}
-    taken = frozenset(report.claims) | {other.released for other in posts if other.released}
-    planned = plan_posts(posts, order, taken, report.calendar, report.today)
+    planned = plan_posts(posts, order, report.claims, report.calendar, report.today)
     return next((entry.day for entry in planned if entry.key == post.key), None)
 
 

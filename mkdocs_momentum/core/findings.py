@@ -66,11 +66,6 @@ def find(report: Report, keys: Collection[PostKey] | None = None) -> tuple[Findi
     return tuple(found)
 
 
-def planned_day(report: Report, key: PostKey) -> date | None:
-    """The day that the plan gives to a post; None where it gives none."""
-    return next((line.day for line in report.plan if line.post.key == key), None)
-
-
 def why_not(report: Report, post: Post, day: date) -> tuple[Why | None, Post | None]:
     """Why `post` does not go live on `day`, and the post that has it; None where nothing stands against it.
 
@@ -79,34 +74,24 @@ def why_not(report: Report, post: Post, day: date) -> tuple[Why | None, Post | N
         post: the post that is asked about; it never stands in its own way.
         day: the wished day.
     """
-    if day < report.since:
+    if day < report.since_of(post.key.site):
         return Why.OLD, None
     if day < report.today:
         return Why.PASSED, None
     if report.calendar.is_rest(day):
         return Why.RESTS, None
-    holder = holder_of(report, day)
+    holder = report.holder_of(day)
     if holder is not None and holder.key != post.key:
         return Why.TAKEN, holder
     taken = day in report.claims and report.claims[day] != post.key
     return (Why.TAKEN, None) if taken else (None, None)
 
 
-def holder_of(report: Report, day: date) -> Post | None:
-    """The post that went live on `day`, has claimed it, or is planned for it."""
-    marked = next((post for post in report.posts if post.released == day), None)
-    if marked:
-        return marked
-    if day in report.claims:
-        return next((post for post in report.posts if post.key == report.claims[day]), None)
-    return report.day(day).planned
-
-
 def _about(report: Report, post: Post) -> Iterator[Finding]:
-    is_old = post.state is State.WAITING and post.wish is not None and post.wish.day < report.since
-    for problem in post.problems[:-1] if is_old else post.problems:  # its day says the same, better
-        yield Finding(post.key, post, problem=problem)
-    day = planned_day(report, post.key)
+    day = report.plan_days.get(post.key)
+    for problem in post.problems:
+        if not (day and problem.of_day):  # its day says the same, better
+            yield Finding(post.key, post, problem=problem)
     if post.state is not State.WAITING or day is None or post.wish is None:
         return
     if post.wish.day == day:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mkdocs_momentum.core.syndication import Syndication
 
 if TYPE_CHECKING:
+    from mkdocs_momentum.core.days import Calendar
     from mkdocs_momentum.core.fronts import Dialect
 
 
@@ -50,6 +51,7 @@ class Problem(NamedTuple):
         message: what is the matter, with the input quoted.
         mend: how it should look.
         holds: False for a notice, which holds nothing back.
+        of_day: it says why a post's day is not that of its date, as a finding about its day does.
     """
 
     site: str
@@ -58,6 +60,7 @@ class Problem(NamedTuple):
     mend: str
     line: int | None = None
     holds: bool = True
+    of_day: bool = False
 
     @property
     def where(self) -> str:
@@ -88,12 +91,16 @@ class SiteFacts(NamedTuple):
         url: its public address; empty where unknown.
         language: its language, for dates; `en` where it says none.
         root: the folder it was read from; empty where it was not on this machine.
+        since: the first day that its gate governs; None where the one in `momentum.yml` counts.
+        calendar: by which its dates are read; None where the one in `momentum.yml` counts.
     """
 
     name: str
     url: str = ""
     language: str = "en"
     root: str = ""
+    since: date | None = None
+    calendar: Calendar | None = None
 
 
 class Post(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from mkdocs_momentum.core.cadence import taken_days
 from mkdocs_momentum.core.days import ONE_DAY
 from mkdocs_momentum.core.posts import Post, PostKey
 from mkdocs_momentum.core.status import Report
@@ -20,7 +21,7 @@ class Shift(NamedTuple):
 
 def first_free_day(report: Report, post: Post) -> date:
     """The first day from today on that rests not, is not taken, and is planned for no other post."""
-    return next_free_day(report, post, max(report.today, report.since))
+    return next_free_day(report, post, max(report.today, report.since_of(post.key.site)))
 
 
 def next_free_day(report: Report, post: Post, first: date) -> date:
@@ -55,5 +56,4 @@ def _planned(report: Report, apart: PostKey) -> Mapping[date, Post]:
 
 
 def _taken(report: Report, apart: PostKey) -> frozenset[date]:
-    marks = {post.released for post in report.posts if post.released}
-    return frozenset(marks | {day for day, key in report.claims.items() if key != apart})
+    return taken_days(report.posts, (day for day, key in report.claims.items() if key != apart))

@@ -83,6 +83,10 @@ class Report(NamedTuple):
         problems: what a person may want to mend; `holds` tells problems from notices.
         claims: days of the ledger and the post that holds each.
         ledger_note: why the ledger could not be read; empty where it was.
+        days_by_date: days on which there is something, and today.
+        by_key: the same posts by their names.
+        marks: for each day that has a mark, the first post that carries it.
+        plan_days: the day that the plan gives to a post.
     """
 
     today: date
@@ -99,6 +103,9 @@ class Report(NamedTuple):
     claims: Mapping[date, PostKey]
     ledger_note: str
     days_by_date: Mapping[date, DayStatus]
+    by_key: Mapping[PostKey, Post]
+    marks: Mapping[date, Post]
+    plan_days: Mapping[PostKey, date]
 
     def day(self, day: date) -> DayStatus:
         """The status of any day."""
@@ -107,6 +114,23 @@ class Report(NamedTuple):
     def days(self, back: int = WEEK, ahead: int = WEEK) -> tuple[DayStatus, ...]:
         """`back` days before today, today, and `ahead` days after it, in order."""
         return tuple(self.day(self.today + timedelta(days=step)) for step in range(-back, ahead + 1))
+
+    def holder_of(self, day: date) -> Post | None:
+        """The post that went live on `day`, has claimed it, or is planned for it."""
+        if day in self.marks:
+            return self.marks[day]
+        return self.by_key.get(self.claims[day]) if day in self.claims else self.day(day).planned
+
+    def since_of(self, site: str) -> date:
+        """The first day that the gate governs on a site: its own plugin block may say another one, and wins."""
+        return self._facts(site).since or self.since
+
+    def calendar_of(self, site: str) -> Calendar:
+        """The calendar by which the dates of a site's posts are read, and so are to be written."""
+        return self._facts(site).calendar or self.calendar
+
+    def _facts(self, site: str) -> SiteFacts:
+        return next((facts for facts in self.sites if facts.name == site), SiteFacts(site))
 
     @property
     def next_change(self) -> PlannedPost | None:

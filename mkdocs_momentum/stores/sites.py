@@ -193,6 +193,8 @@ class _SiteReader:
             self.site.url or (self.host.site_url if self.host else ""),
             self.host.language if self.host else "en",
             str(self.files.root or ""),
+            self.since,
+            self.calendar,
         )
         return SiteReading(facts, posts, tuple(self.problems), self.files.root)
 
@@ -231,11 +233,16 @@ class _SiteReader:
         value = self._block("timezone")
         if not value:
             return self.calendar
+        hub = self.calendar.timezone.key
         try:
-            return self.calendar._replace(timezone=parse_timezone(value))
+            own = parse_timezone(value)
         except ValueError as error:
-            self._problem(f"mkdocs.yml: timezone: {error}", f"write timezone: {self.calendar.timezone.key}")
+            self._problem(f"mkdocs.yml: timezone: {error}", f"write timezone: {hub}")
             return self.calendar
+        if own.key != hub:
+            message = f"its mkdocs.yml says timezone: {own.key}, momentum.yml says {hub}"
+            self._problem(f"{message}; for its dates the first counts", f"write timezone: {hub} in both", holds=False)
+        return self.calendar._replace(timezone=own)
 
     def _context(self) -> str:
         """All that posts here follow from, but for their files and the day."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mkdocs_momentum.config import Config
+    from mkdocs_momentum.core.days import Calendar
     from mkdocs_momentum.core.fronts import Dialect
     from mkdocs_momentum.core.posts import PostKey
 
@@ -110,7 +111,7 @@ def _fixed(scene: Scene, finding: Finding) -> Finding:
         return finding
     try:
         before = files.read_inside(root, path)
-        after = edit.move_date(decode(before), day, scene.report.calendar, _dialect(finding)).text
+        after = edit.move_date(decode(before), day, _calendar(scene, finding), _dialect(finding)).text
         files.replace_inside(root, path, before, after.encode())
     except (MomentumError, FrontMatterError) as error:
         return _unfixable(finding, error)
@@ -122,7 +123,7 @@ def _restaged(scene: Scene, finding: Finding, index: Index, file: StagedFile) ->
     if finding.day is None:
         return finding
     try:
-        edited = edit.move_date(decode(file.data), finding.day, scene.report.calendar, _dialect(finding))
+        edited = edit.move_date(decode(file.data), finding.day, _calendar(scene, finding), _dialect(finding))
         index.replace(file, edited.text.encode())
     except (MomentumError, FrontMatterError) as error:
         return _unfixable(finding, error)
@@ -135,11 +136,15 @@ def _follow(scene: Scene, top: Path, path: str, wished: str, finding: Finding) -
     try:
         before = files.read_inside(top, path)
         day = finding.day or scene.report.today
-        edited = edit.move_date(decode(before), day, scene.report.calendar, _dialect(finding))
+        edited = edit.move_date(decode(before), day, _calendar(scene, finding), _dialect(finding))
         if edited.wished == wished:
             files.replace_inside(top, path, before, edited.text.encode())
     except (MomentumError, FrontMatterError):
         return  # what is being written there right now is the writer's; the commit has its date
+
+
+def _calendar(scene: Scene, finding: Finding) -> Calendar:
+    return scene.report.calendar_of(finding.key.site)
 
 
 def _dialect(finding: Finding) -> Dialect | None:

@@ -72,7 +72,7 @@ class Scene(NamedTuple):
 
     def post(self, key: PostKey) -> Post | None:
         """The post of that name, as it was read."""
-        return next((post for post in self.report.posts if post.key == key), None)
+        return self.report.by_key.get(key)
 
     def after(self) -> PlannedPost | None:
         """The next release beyond today."""

@@ -101,16 +101,17 @@ def _schedulable(scene: Scene, named: str, here: Path) -> Post:
 def _require_open(scene: Scene, post: Post, day: date, *, may_move: bool = False) -> None:
     report = scene.report
     why, holder = why_not(report, post, day)
+    since = report.since_of(post.key.site)
     if why is None or (may_move and why is Why.TAKEN and holder is not None and holder.state is State.WAITING
                        and day not in report.claims):  # fmt: skip
         return
     reason = {
-        Why.OLD: f"is before {report.since}, where the cadence begins",
+        Why.OLD: f"is before {since}, where the cadence begins",
         Why.PASSED: "has passed",
         Why.RESTS: "is a rest day",
         Why.TAKEN: f'has "{titled(holder.title)}" on {holder.key.site}' if holder else "is taken",
     }[why]
-    free = next_free_day(report, post, max(day, report.today, report.since))
+    free = next_free_day(report, post, max(day, report.today, since))
     raise MomentumError(f"{day_in_words(day)} {reason}; the next free day is {day_in_words(free)}: --on {free}")
 
 
@@ -126,7 +127,8 @@ def _change(scene: Scene, shift: Shift) -> Change:
         raise MomentumError(f"{key} has no working tree here, so its date stays, and nothing was written")
     before = files.read_inside(root, key.path)
     try:
-        after = edit.set_date(decode(before), shift.day, scene.report.calendar, shift.post.dialect).text.encode()
+        calendar = scene.report.calendar_of(key.site)
+        after = edit.set_date(decode(before), shift.day, calendar, shift.post.dialect).text.encode()
     except (MomentumError, FrontMatterError) as error:
         raise MomentumError(f"{key}: {error}; nothing was written") from None
     return Change(shift, root, before, after)

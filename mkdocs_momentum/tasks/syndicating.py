@@ -10,7 +10,6 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from mkdocs_momentum.core import edit
 from mkdocs_momentum.core.addresses import same_address
 from mkdocs_momentum.core.endings import MARKDOWN
-from mkdocs_momentum.core.findings import planned_day
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode
 from mkdocs_momentum.core.fronts import MKDOCS
 from mkdocs_momentum.core.generators.address import page_path
@@ -117,7 +116,7 @@ def _public(scene: Scene, named: str, here: Path) -> Post:
     if post.state is State.COPY:
         raise MomentumError(f"{post.key} is a copy of {post.canonical_url}; syndicate the canonical post instead")
     if post.state not in {State.RELEASED, State.HISTORY}:
-        day = planned_day(scene.report, post.key)
+        day = scene.report.plan_days.get(post.key)
         when = f"it goes live on {day_in_words(day)}" if day else "a draft or held post stays private"
         raise MomentumError(f"{post.key} is not public yet: {when}, and can be syndicated from then on")
     if post.key.site not in scene.roots:

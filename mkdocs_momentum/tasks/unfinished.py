@@ -72,7 +72,8 @@ def is_marked_only(scene: Scene, post: Post) -> bool:
         return False
     try:
         current = decode(files.read_inside(root, post.key.path))
-        marked = edit.set_mark(_committed(scene, post), post.released, scene.report.calendar, post.dialect).text
+        calendar = scene.report.calendar_of(post.key.site)
+        marked = edit.set_mark(_committed(scene, post), post.released, calendar, post.dialect).text
     except (MomentumError, FrontMatterError):
         return False
     return marked.splitlines() == current.splitlines()
