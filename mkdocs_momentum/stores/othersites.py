@@ -33,10 +33,6 @@ _LEFT_OUT = frozenset({"node_modules", "vendor", "__pycache__", "venv"})
 _INSTALLED = frozenset({"node_modules"})
 _TOOLS = frozenset({".git", ".hg", ".svn", ".venv", ".cache", ".astro"})
 """Folders of tools, also where a generator reads names with a dot."""
-_NEED_A_HEAD = frozenset({"jekyll", "eleventy", "quarto", "astro"})
-"""Generators that may have plain texts (a README) where posts are."""
-_DATED_BY_PATH = frozenset({"jekyll", "eleventy"})
-"""To these a file may be a post by its path alone, whatever stands in it."""
 
 
 def other_site(files: SiteFiles) -> tuple[Generator, OtherSite] | None:
@@ -238,8 +234,8 @@ class OtherReader:
         key = PostKey(self.site.name, path)
         if isinstance(found, OSError):
             return unopened_post(key, found)
-        is_plain = found.head is None and not has_head(self.heads.raw(path), self.generator.name)
-        is_bare = is_plain and self.generator.name in _DATED_BY_PATH and self._has_path_date(path)
+        is_plain = found.head is None and not self._has_head(path)
+        is_bare = is_plain and self.generator.dated_by_path and self._has_path_date(path)
         read = found._replace(head=Head({}), fault=None) if is_bare else found
         if not self.site.posts and self._is_page(path, read.head, is_plain=is_plain):
             return None
@@ -252,28 +248,30 @@ class OtherReader:
             post = settle_arrival(post, since, self.arrived(path))
         return post
 
+    def _has_head(self, path: str) -> bool:
+        return has_head(self.heads.raw(path), names_language=self.generator.names_language)
+
     def _form_fault(self, path: str, head: Head | None) -> tuple[str, str] | None:
         """What is the matter with front matter that is read and not edited."""
-        # A line --- or +++ stands before others; which language it is, only Eleventy may say there.
-        if head is None or (head.start > len("---") and self.generator.name != "eleventy"):
+        # A line --- or +++ stands before others.
+        if head is None or (head.start > len("---") and not self.generator.names_language):
             return None
         return form_fault(self.heads.raw(path))
 
     def _has_path_date(self, path: str) -> bool:
-        if self.generator.name in _DATED_BY_PATH:
+        if self.generator.dated_by_path:
             return "date" in self.generator.normal(self.own, path, Head({})).data
         return file_date(path) is not None
 
     def _dialect(self, path: str) -> Dialect:
-        # Zola keeps keys that it does not know below `extra`.
-        table = "extra" if self.generator.name == "zola" else ""
-        return Dialect(self.generator.reader, lambda head: self.generator.normal(self.own, path, head), table)
+        generator = self.generator
+        return Dialect(generator.reader, lambda head: generator.normal(self.own, path, head), generator.table)
 
     def _is_page(self, path: str, head: Head | None, *, is_plain: bool) -> bool:
         if head is None:
-            if is_plain and self.generator.name in _NEED_A_HEAD:
+            if is_plain and self.generator.needs_head:
                 return not path.lower().endswith(MARKDOWN) or not self._has_path_date(path)
-            if not is_plain and self.generator.name not in _NEED_A_HEAD:
+            if not is_plain and not self.generator.needs_head:
                 return False  # it may well be a post, and is shown once it can be read
             # What cannot be read is held where posts are, and left alone elsewhere.
             head = Head({} if is_plain else {UNREAD: self.heads.raw(path).decode("utf-8", "replace")})

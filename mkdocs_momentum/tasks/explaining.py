@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     from mkdocs_momentum.config import Config
     from mkdocs_momentum.core.posts import Post
 
-_RULES = {
-    "hugo": "Hugo's buildFuture",
-    "jekyll": "Jekyll's future",
-    "nikola": "Nikola's schedule",
-    "pelican": "Pelican's WITH_FUTURE_DATES",
-}
-
 
 def explain_post(config: Config, today: date, named: str, here: Path) -> Explanation:
     """When a post goes live and why.
@@ -63,6 +56,5 @@ def _rules(scene: Scene, post: Post) -> HostRules:
         return HostRules("draft_if_future_date" if hides else "", host.block is None, "the plugin momentum")
     if other:
         generator, own = other
-        rule = _RULES.get(generator.name, "its future rule") if own.hides_future else ""
-        return HostRules(rule)
+        return HostRules(generator.future_rule if own.hides_future else "")
     return HostRules()

@@ -155,5 +155,5 @@ def _page_at(path: str) -> str | None:
 
 GENERATOR = Generator(
     "astro", CONFIGS, lambda _settings: True, _site_of, _choose, astro_head, _normal, _address, _is_page,
-    "write pubDate: 2026-11-24", _whole,
+    "write pubDate: 2026-11-24", _whole, needs_head=True,
 )  # fmt: skip

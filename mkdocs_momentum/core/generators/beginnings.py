@@ -12,14 +12,14 @@ _NOT_EDITED = re.compile(
 )
 
 
-def has_head(raw: bytes, generator: str) -> bool:
+def has_head(raw: bytes, *, names_language: bool) -> bool:
     """Whether a file begins like one with front matter.
 
     Args:
         raw: its bytes, or the beginning of them.
-        generator: the name of what builds the site.
+        names_language: it may say its language behind its first dashes.
     """
-    return bool(_HEAD.match(raw) or (generator == "eleventy" and _NAMES_A_LANGUAGE.match(raw)))
+    return bool(_HEAD.match(raw) or (names_language and _NAMES_A_LANGUAGE.match(raw)))
 
 
 def form_fault(raw: bytes) -> tuple[str, str] | None:

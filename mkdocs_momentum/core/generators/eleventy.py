@@ -143,5 +143,5 @@ def _parts(site: OtherSite, path: str, names: Collection[str]) -> list[str]:
 
 GENERATOR = Generator(
     "eleventy", CONFIGS, lambda _settings: True, _site_of, _choose, eleventy_head, _normal, _address, _is_page,
-    whole=_whole, parts=_parts,
+    whole=_whole, parts=_parts, needs_head=True, dated_by_path=True, names_language=True,
 )  # fmt: skip

@@ -227,6 +227,7 @@ def _is_page(site: OtherSite, path: str, head: Head) -> bool:
 GENERATOR = Generator(
     "hugo", tuple(name for name in CONFIGS if "hugo." in name), lambda _settings: True, _site_of, _choose, hugo_head,
     _normal, hugo_address, _is_page, "write date: 2026-11-24, or in TOML date = 2026-11-24", _whole, bundles=True,
+    future_rule="Hugo's buildFuture",
 )  # fmt: skip
 
 # Before 0.110 the file was called config, as those of others are.

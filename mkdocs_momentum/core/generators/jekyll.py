@@ -137,6 +137,7 @@ def _is_own(settings: Mapping[str, Any]) -> bool:
 
 GENERATOR = Generator(
     "jekyll", ("_config.yml", "_config.yaml", "_config.toml"), _is_own, _site_of, _choose, any_head, _normal, _address,
+    needs_head=True, dated_by_path=True, future_rule="Jekyll's future",
 )  # fmt: skip
 
 # GitHub Pages builds a site that has no configuration at all; its Gemfile is then the only word of it.

@@ -114,6 +114,13 @@ class Generator(NamedTuple):
         bundles: an index takes the other pages of its folder with it.
         parts: the further files of one post, from its path and all names in its folder.
         others: the further addresses of one post, as `address` gives them.
+        needs_head: a text without front matter, such as a README, is no post.
+        dated_by_path: unless its path has a date, which makes a post of any file.
+        names_language: front matter may say its language behind its first dashes, as in `---json`.
+        yaml_heads: front matter between lines of dashes is YAML.
+        table: in which table of the front matter keys stand that the generator does not know.
+        by_slug: templates call a post by the last part of its address.
+        future_rule: by which setting it hides posts whose moment is ahead, for people.
     """
 
     name: str
@@ -130,6 +137,13 @@ class Generator(NamedTuple):
     bundles: bool = False
     parts: Callable[[OtherSite, str, Collection[str]], list[str]] = lambda _site, _path, _names: []
     others: Callable[[OtherSite, str, Mapping[str, Any], str], list[str]] = lambda _site, _path, _meta, _title: []
+    needs_head: bool = False
+    dated_by_path: bool = False
+    names_language: bool = False
+    yaml_heads: bool = True
+    table: str = ""
+    by_slug: bool = False
+    future_rule: str = "its future rule"
 
 
 def parse_settings(

@@ -140,5 +140,6 @@ def _is_own(settings: Mapping[str, Any]) -> bool:
 
 GENERATOR = Generator(
     "nikola", (CONFIG,), _is_own, _site_of, _choose, dotted_head, _normal, nikola_address, _is_page,
-    "write .. date: 2026-11-24", _whole, parts=_parts, others=further_addresses,
+    "write .. date: 2026-11-24", _whole, parts=_parts, others=further_addresses, by_slug=True,
+    future_rule="Nikola's schedule",
 )  # fmt: skip

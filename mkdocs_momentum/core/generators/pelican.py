@@ -147,5 +147,6 @@ def _is_page(site: OtherSite, path: str, head: Head) -> bool:
 
 GENERATOR = Generator(
     "pelican", (CONFIG,), lambda _settings: True, _site_of, _choose, metadata_head, _normal, pelican_address,
-    _is_page, "write Date: 2026-11-24", _whole, others=further_addresses,
+    _is_page, "write Date: 2026-11-24", _whole, others=further_addresses, yaml_heads=False,
+    future_rule="Pelican's WITH_FUTURE_DATES",
 )  # fmt: skip

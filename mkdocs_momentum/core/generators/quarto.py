@@ -69,4 +69,5 @@ def _address(site: OtherSite, path: str, _meta: Mapping[str, Any], _title: str) 
 
 GENERATOR = Generator(
     "quarto", ("_quarto.yml", "_quarto.yaml"), lambda _settings: True, _site_of, _choose, any_head, _normal, _address,
+    needs_head=True,
 )  # fmt: skip

@@ -99,5 +99,5 @@ def _slug(name: str) -> str | None:
 
 GENERATOR = Generator(
     "zola", ("zola.toml", "config.toml"), lambda settings: "base_url" in settings, _site_of, _choose, any_head,
-    _normal, _address, _is_page, "write date = 2026-11-24", bundles=True,
+    _normal, _address, _is_page, "write date = 2026-11-24", bundles=True, table="extra",
 )  # fmt: skip
