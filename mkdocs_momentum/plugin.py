@@ -186,11 +186,18 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
             output += f"<!-- {SENTINEL} -->"
         return output
 
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """The same in pages that are templates alone, such as `404.html`."""
+        return host.template_finished(self.build, output_content, template_name) if self.build else output_content
+
     @event_priority(-1000)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """The last look at the finished site, before anybody deploys it."""
         if not self.build:
             return
+        for line in self.build.lost():
+            log.warning(line)
         for line in self.build.summary():
             log.info(line)
         if not self.is_serve:

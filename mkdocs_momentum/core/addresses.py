@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -17,19 +17,28 @@ def canonical_of(meta: Mapping[str, Any]) -> str | None:
     return None
 
 
-def is_copy(canonical: str | None, own: str | None, site_url: str) -> bool:
+def is_copy(canonical: str | None, own: str | None, site_url: str, other_urls: Iterable[str] = ()) -> bool:
     """Whether `canonical` points somewhere other than the post itself.
 
-    Where the post's own address is not known, an address on its own site counts as its own: holding a copy for a day
-    is mended easily, showing a held post is not.
+    On its own site an address that ends as the post's own does is its own, since a date in it moves with the post;
+    where the post's own address is not known, any is. Holding a copy for a day is mended easily, showing a held post
+    is not.
+
+    Args:
+        canonical: what the post says.
+        own: its own address, from what it says; None where unknown.
+        site_url: its site's; empty where unknown.
+        other_urls: further addresses of the site.
     """
     if not canonical:
         return False
-    target = _address(_joined(site_url, canonical))
-    if own:
-        address = _address(_joined(site_url, own))
-        return target[1] != address[1] if not (target[0] and address[0]) else target != address
-    return bool(target[0]) and target[0] != _address(site_url)[0]
+    host, path = _address(_joined(site_url, canonical))
+    if not own:
+        return bool(host) and host != _address(site_url)[0]
+    own_host, own_path = _address(_joined(site_url, own))
+    if host and own_host and host not in {own_host, *(_address(url)[0] for url in other_urls)}:
+        return True
+    return path.rpartition("/")[2] != own_path.rpartition("/")[2]
 
 
 def same_address(url: str) -> str:

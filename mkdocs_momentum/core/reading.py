@@ -19,7 +19,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from mkdocs_momentum.core.addresses import canonical_of, is_copy, same_address
-from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.core.days import ONE_DAY, Calendar
 from mkdocs_momentum.core.defaults import merge_meta
 from mkdocs_momentum.core.extract import Extract
 from mkdocs_momentum.core.frontmatter import Head
@@ -36,6 +36,7 @@ __all__ = [
     "canonical_of",
     "held_post",
     "is_copy",
+    "is_marked_before_its_date",
     "outside_post",
     "post_from",
     "read_moment",
@@ -62,6 +63,7 @@ class Reading(NamedTuple):
         normal: a generator's own front matter in our words, from the site path and what stands in the file.
         date_mend: how a date is written there.
         undated_drafts: drafts need no date there.
+        other_urls: further addresses of the site.
         guessed_addresses: settings can bend the addresses in ways that are not followed here, so any address on the
             site itself counts as the post's own.
     """
@@ -75,6 +77,7 @@ class Reading(NamedTuple):
     normal: Callable[[str, Head], Head] = lambda _path, head: head
     date_mend: str = DATE_MEND
     undated_drafts: bool = False
+    other_urls: tuple[str, ...] = ()
     guessed_addresses: bool = False
 
 
@@ -131,6 +134,16 @@ def post_from(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[s
     )
 
 
+def is_marked_before_its_date(post: Post) -> bool:
+    """Whether a post went live before the day in its date, as no release has it."""
+    return bool(post.released and post.wish and _is_before(post.released, post.wish))
+
+
+def _is_before(mark: date, wish: Moment) -> bool:
+    """A writer who moves to another timezone finds a date a day off, and that means nothing."""
+    return mark + ONE_DAY < wish.day
+
+
 def held_post(key: PostKey, message: str, mend: str) -> Post:
     """A post of which nothing is known but that it is held."""
     problem = Problem(key.site, key.path, message, mend)
@@ -151,6 +164,8 @@ def _decide(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str
     if read.head is None:
         raise _Held(*(read.fault or ("it cannot be read", reading.date_mend, None)))
     head = reading.normal(key.path, read.head)
+    # A mark is one post's own, whatever stands in its folder's defaults.
+    defaults = {name: value for name, value in defaults.items() if name != "released"}
     facts.meta = merge_meta(defaults, head.data) if defaults else head.data
     facts.canonical = canonical_of(facts.meta)
     facts.title = meta_title(facts.meta) or read.heading or title_from_path(key.path)
@@ -171,9 +186,14 @@ def _decide(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str
     if _is_draft(facts.meta, head):
         return State.DRAFT
     if facts.released:
+        if _is_before(facts.released, facts.wish):
+            message = f"released: {facts.released} is before its date, {facts.wish.day}"
+            mend = "take the line out where it came with a copied file; momentum release writes it"
+            notice = Problem(key.site, key.path, message, mend, head.lines.get("released"), holds=False, of_day=True)
+            facts.notices.append(notice)
         return State.RELEASED
     own = None if reading.guessed_addresses and reading.site_url else facts.url
-    if is_copy(facts.canonical, own, reading.site_url):
+    if is_copy(facts.canonical, own, reading.site_url, reading.other_urls):
         return State.COPY
     return State.HISTORY if facts.wish.day < reading.since else State.WAITING
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 
-from mkdocs_momentum.core.arrival import settle_arrival, settle_old_date, wants_arrival
+from mkdocs_momentum.core.arrival import host_shows, settle_arrival, settle_old_date, wants_arrival
 from mkdocs_momentum.core.audit import SENTINEL, Auditor, Trace
 from mkdocs_momentum.core.extract import extract
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
@@ -18,7 +19,7 @@ from mkdocs_momentum.core.generators.address import host_title, page_path
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, post_blog, post_test
 from mkdocs_momentum.core.generators.mkdocs_reading import mkdocs_reading
 from mkdocs_momentum.core.held import Held, address_of, translated
-from mkdocs_momentum.core.posts import Post, PostKey, State
+from mkdocs_momentum.core.posts import Post, PostKey, Problem, State
 from mkdocs_momentum.core.reading import Reading, held_post, outside_post, post_from, unopened_post
 from mkdocs_momentum.stores.arrivals import arrived
 from mkdocs_momentum.stores.block import Settings
@@ -28,6 +29,8 @@ from mkdocs_momentum.stores.postfiles import Found, read_defaults
 from mkdocs_momentum.stores.sitefiles import WorkingFiles, inside
 
 INDEXES = ("index.md", "README.md")
+_MARK = re.compile(rb"^released[ \t]*:[ \t]*[\"']?\d{4}-\d\d-\d\d", re.MULTILINE)
+"""A mark in front matter that cannot be read."""
 
 
 class SourceFile(Protocol):
@@ -74,7 +77,8 @@ class Build:
     _gone: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _landed: Mapping[str, date] | None = None
     _known: dict[str, tuple[tuple[bytes, Mapping[str, Any]], Post]] = field(default_factory=dict)
-    _outside: dict[str, bool] = field(default_factory=dict)
+    _lost: set[str] = field(default_factory=set)
+    _real: dict[str, str | None] = field(default_factory=dict)
     _clean: dict[str, int] = field(default_factory=dict)
     _files: WorkingFiles = field(init=False)
     _is_post: Callable[[str], bool] = field(init=False)
@@ -85,7 +89,8 @@ class Build:
         # The machine may stand a day east or west of the writer, and its clock may be set back for a reproducible
         # build: a mark that was once written stays good.
         latest_mark = datetime.now(UTC).date() + timedelta(days=1)
-        self._reading = mkdocs_reading(self.site, self.settings.calendar, self.settings.since, latest_mark)
+        reading = mkdocs_reading(self.site, self.settings.calendar, self.settings.since, latest_mark)
+        self._reading = reading._replace(other_urls=self.other_urls)
         self._is_post = post_test(self.site, self.settings.posts)
 
     def sort(self, pages: Iterable[SourceFile], others: Iterable[SourceFile]) -> list[str]:
@@ -101,10 +106,12 @@ class Build:
         pages, others = list(pages), list(others)
         metas = [self._below_root(f.src_uri) for f in others if posixpath.basename(f.src_uri) == self.site.meta_files]
         self._found = Found(sorted(metas, key=lambda path: path.split("/")[:-1]))
-        removed = []
+        removed: list[str] = []
+        rest: list[SourceFile] = []
         for file in pages:
             path = self._below_root(file.src_uri)
             if not self._is_post(path):
+                rest.append(file)
                 continue
             self.matched = True
             self._sorted.add(file.src_uri)
@@ -115,6 +122,9 @@ class Build:
             if self.removes(post, file):
                 removed.append(file.src_uri)
                 self._gone[file.src_uri] = self._destinations(file, post)
+        for file in self._links_to_removed(rest):
+            removed.append(file.src_uri)
+            self._gone[file.src_uri] = self._everywhere((file.dest_uri,))
         kept = {posixpath.dirname(page.src_uri) for page in pages if page.src_uri not in self._gone}
         for file in others:
             owner = _bundle_of(file.src_uri, self._gone, kept, [blog.posts_dir for blog in self.site.blogs])
@@ -154,18 +164,22 @@ class Build:
             traces += auditor.inspect(name, data, is_clean=self._clean.get(name) == hash(data))
         return traces
 
+    def lost(self) -> list[str]:
+        """A line for each post that went live, and is held because nobody can read that any more."""
+        return [_line(post.problems[0]) for path, post in self.held.items() if path in self._lost]
+
     def summary(self) -> list[str]:
-        """What a build says about itself: a line for the posts that wait, one for each problem, or nothing."""
-        lines = [f"{p.where}: {p.message}; {p.mend}" for post in self.held.values() for p in post.problems[:1]]
+        """A line for each post that is held otherwise and has a problem or a notice, and one that counts what waits."""
         waiting = sum(1 for post in self.held.values() if post.state is State.WAITING)
         words = []
         if waiting:
             words.append("1 post waits" if waiting == 1 else f"{waiting} posts wait")
         if self.links:
-            to = "to them" if waiting else "to held posts"
+            to = "to held posts" if not waiting else "to it" if waiting == 1 else "to them"
             words.append(f"1 link {to} is plain text" if self.links == 1 else f"{self.links} links {to} are plain text")
             words[-1] += " for now"
-        return [*lines, ", ".join(words)] if words else lines
+        rest = (post for path, post in self.held.items() if post.problems and path not in self._lost)
+        return [*(_line(post.problems[0]) for post in rest), *filter(None, [", ".join(words)])]
 
     def _below_root(self, path: str) -> str:
         return posixpath.normpath(posixpath.join(self.site.docs_dir, path))
@@ -205,10 +219,11 @@ class Build:
         post = post_from(key, extract(raw), self._reading, defaults)
         if post.state is State.HISTORY:
             return settle_old_date(post, self.settings.since, self._landing(key.path))
-        # The blog plugin never showed a post that it cannot read; plain MkDocs shows whatever is text.
-        is_shown = post_blog(self.site, file.src_uri) is None and body_of(raw) is not None
-        if is_shown and wants_arrival(post, self.settings.since):
+        in_blog = post_blog(self.site, file.src_uri) is not None
+        if wants_arrival(post, self.settings.since) and host_shows(raw, in_blog=in_blog):
             post = settle_arrival(post, self.settings.since, arrived(self.root, key.path))
+        if post.state is State.PROBLEM and (post.released or (not post.meta and _MARK.search(raw))):
+            self._lost.add(file.src_uri)
         return post
 
     def _landing(self, path: str) -> date | None:
@@ -217,13 +232,29 @@ class Build:
             self._landed = landed_since(self.root, self.settings.since)
         return self._landed.get(path)
 
+    def _links_to_removed(self, pages: Iterable[SourceFile]) -> list[SourceFile]:
+        """Pages that are links to removed posts, and would show them in another place."""
+        gone = {self._below_root(path) for path in self._gone}
+        found = []
+        for page in pages if gone else ():
+            folder, name = posixpath.split(self._below_root(page.src_uri))
+            place = f"{self._real_folder(folder)}/{name}".lstrip("/")
+            real = inside(self._files, place) if self._files.is_symlink(place) else place
+            if real in gone:
+                found.append(page)
+        return found
+
     def _leads_out(self, path: str) -> bool:
         """Whether a file, or the folder in which it is, is a link to a place outside of the site's folder."""
-        folder = posixpath.dirname(path)
-        if folder not in self._outside:
-            self._outside[folder] = inside(self._files, folder) is None
-        is_outside = inside(self._files, path) is None if self._files.is_symlink(path) else self._outside[folder]
+        is_linked = self._files.is_symlink(path)
+        is_outside = (inside(self._files, path) if is_linked else self._real_folder(posixpath.dirname(path))) is None
         return is_outside and Path(self.root, path).exists()
+
+    def _real_folder(self, folder: str) -> str | None:
+        """Where a folder really is, from the site's root; None where a link leads out of it."""
+        if folder not in self._real:
+            self._real[folder] = inside(self._files, folder)
+        return self._real[folder]
 
     def _destinations(self, file: SourceFile, post: Post) -> tuple[str, ...]:
         place = None
@@ -240,6 +271,10 @@ class Build:
 
     def _everywhere(self, places: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(spot for place in places for spot in translated(place, self.locales)))
+
+
+def _line(problem: Problem) -> str:
+    return f"{problem.where}: {problem.message}; {problem.mend}"
 
 
 def body_of(raw: bytes) -> str | None:

@@ -71,6 +71,7 @@ def open_build(config: MkDocsConfig, block: Block, *, is_serve: bool) -> Build:
     where = Path(config.config_file_path).name if config.config_file_path else "mkdocs.yml"
     settings = find_settings(block, root, where)
     site = live_site(config, root)
+    _require_readable(config, site, where)
     if not site.blogs and not settings.posts:
         example = "plugins: [momentum: {posts: docs/posts/**/*.md}]"
         raise SiteError(f"{where}: no blog plugin is on, and posts is not set; write {example}")
@@ -84,6 +85,21 @@ def open_build(config: MkDocsConfig, block: Block, *, is_serve: bool) -> Build:
             build.future_rule = build.future_rule or bool(blog.config["draft_if_future_date"])
             blog.config["draft_if_future_date"] = False
     return build
+
+
+def _require_readable(config: MkDocsConfig, site: MkdocsSite, where: str) -> None:
+    """That posts are where they can be read, and read by nothing that would show them anyway. Raises SiteError."""
+    if site.docs_dir == ".." or site.docs_dir.startswith("../") or Path(site.docs_dir).is_absolute():
+        raise SiteError(
+            f"{where}: docs_dir: {config.docs_dir} is not below the folder of {where}, and posts are read only there; "
+            f"move one of them, or list momentum before the plugin that sets it"
+        )
+    for name, _ in _plugins(config):
+        if name.removeprefix("mkdocs-publisher/") == "pub-blog":
+            raise SiteError(
+                f"{where}: {name} reads posts before any other plugin, and would show held ones; "
+                "take momentum out of plugins, and build a copy without them: momentum stage DIR"
+            )
 
 
 def live_site(config: MkDocsConfig, root: Path) -> MkdocsSite:
@@ -109,9 +125,12 @@ def live_site(config: MkDocsConfig, root: Path) -> MkdocsSite:
 
 
 def _configured_urls(config: MkDocsConfig) -> tuple[str, ...]:
-    """The site's address as its writer knows it, where a plugin has put a version into it."""
-    written = written_address(Path(config.config_file_path)) if config.config_file_path else ""
-    return (written,) if written and written != config.site_url else ()
+    """The site's address as its writer knows it, where a plugin has put a version into it, or a host its own."""
+    if not config.config_file_path:
+        return ()
+    path = Path(config.config_file_path)
+    written = dict.fromkeys((written_address(path, os.environ), written_address(path, {})))
+    return tuple(url for url in written if url and url != config.site_url)
 
 
 def _locales(config: MkDocsConfig) -> tuple[str, ...]:
@@ -227,6 +246,21 @@ def finished(build: Build, html: str, file: File) -> str:
         return unlink_html(html, hit_for(build, file))[0]
     build.clean(file.dest_uri, data)
     return html
+
+
+def template_finished(build: Build, html: str, name: str) -> str:
+    """The same for a template that is a page by itself and belongs to no file of the docs folder.
+
+    Args:
+        build: the build.
+        html: what the template came to.
+        name: of the template, which is its place as well.
+    """
+    if not build.targets or not name.endswith(".html"):
+        return html
+    if not build.targets.may_stand_in(html.encode("utf-8", "surrogatepass"), "", name, name):
+        return html
+    return unlink_html(html, lambda target: bool(target) and build.targets.hits(target, "", name))[0]
 
 
 def _may_link(build: Build, data: bytes, file: File) -> bool:

@@ -24,7 +24,7 @@ ENVIRONMENT = "MOMENTUM_CACHE"
 OFF = "MOMENTUM_NO_CACHE"
 """Anything in it: nothing is kept, and nothing kept is used."""
 
-SCHEMA = 4
+SCHEMA = 5
 OLD = 60 * 24 * 3600
 """Seconds after which what nobody used is dropped."""
 

@@ -53,10 +53,15 @@ def load_mkdocs_config(files: SiteFiles, env: Mapping[str, str] | None = None) -
     return None if name is None else (name, _load(files, name, os.environ if env is None else env, ()))
 
 
-def written_address(path: Path, env: Mapping[str, str] | None = None) -> str:
-    """The `site_url` that a configuration file says itself, before any plugin; empty where it says none."""
+def written_address(path: Path, env: Mapping[str, str]) -> str:
+    """The `site_url` that a configuration file says itself, before any plugin; empty where it says none.
+
+    Args:
+        path: the file.
+        env: what `!ENV` finds.
+    """
     try:
-        found = _load(WorkingFiles(path.parent), path.name, os.environ if env is None else env, ())
+        found = _load(WorkingFiles(path.parent), path.name, env, ())
     except SiteError:
         return ""
     return str(found.get("site_url") or "")
