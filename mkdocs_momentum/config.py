@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Collection, Mapping
 from datetime import date, time
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
 from mkdocs_momentum.core.addresses import unsafe_address
@@ -14,6 +15,9 @@ from mkdocs_momentum.core.days import REST_EXAMPLE, Calendar, DateRange, parse_d
 from mkdocs_momentum.core.settings import Settings, SettingsError, read_settings
 from mkdocs_momentum.core.words import shown
 from mkdocs_momentum.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILE_NAMES = ("momentum.yml", "momentum.yaml")
 KEYS = ("timezone", "since", "rest", "day_starts", "ledger", "verify", "commit", "sites")
@@ -45,6 +49,14 @@ class SiteConfig(NamedTuple):
     folder: str = ""
     url: str = ""
     posts: str = ""
+
+    def place(self, base: Path) -> Path:
+        """The folder that `path` names, there or not.
+
+        Args:
+            base: the configuration's folder, from which it is named.
+        """
+        return named_place(self.path, base)
 
 
 class Config(NamedTuple):
@@ -281,6 +293,11 @@ class _Reader(NamedTuple):
         if key[-1] == "url" and not re.match(r"https?://[^/]", text):
             raise self.fault(f"url: {shown(text)} is no web address; write {example}", *key)
         return text
+
+
+def named_place(text: str, base: Path) -> Path:
+    """The file or folder that a person names, there or not: from `base`, or with a `~` for a home folder."""
+    return base / os.path.expanduser(text)  # noqa: PTH111 - Path raises for the home of somebody who is not known
 
 
 def looks_remote(text: str) -> bool:

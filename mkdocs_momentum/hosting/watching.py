@@ -37,7 +37,7 @@ def watched(hub: Config, own: Path) -> list[str]:
 def others(hub: Config, own: Path) -> Iterator[tuple[Path, SiteConfig]]:
     """The folders of the other sites that are on this machine, with their entries."""
     for entry in hub.sites:
-        root = (Path(hub.where).resolve().parent / Path(entry.path).expanduser()).resolve() if entry.path else None
+        root = entry.place(Path(hub.where).resolve().parent).resolve() if entry.path else None
         if root and root != own and root.is_dir():
             yield root, entry
 

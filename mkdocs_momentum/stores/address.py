@@ -6,6 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from mkdocs_momentum.config import named_place
 from mkdocs_momentum.errors import ConfigError, GitError
 from mkdocs_momentum.stores.git import Git, protocols
 from mkdocs_momentum.stores.redaction import redact
@@ -32,7 +33,7 @@ def checked_address(spec: str, base: Path, example: str = EXAMPLE) -> str:
         raise ConfigError(f"{shown!r} is not an address, it begins with a dash; for example {example}")
     url, helper = _URL.match(spec), _HELPER.match(spec)
     if not url and not helper and not _SCP.match(spec):
-        return str((base / Path(spec).expanduser()).resolve())
+        return str(named_place(spec, base).resolve())
     scheme = url[1].lower() if url else helper[1].lower() if helper else "ssh"
     transport = "ssh" if scheme in {"git+ssh", "ssh+git"} else scheme
     if helper or transport not in protocols().split(":"):

@@ -91,7 +91,7 @@ def _hub(block: Block, root: Path) -> Config | None:
 
 def _own_site(hub: Config, root: Path) -> SiteConfig | None:
     base = Path(hub.where).parent
-    return next((s for s in hub.sites if s.path and (base / s.path).expanduser().resolve() == root.resolve()), None)
+    return next((s for s in hub.sites if s.path and s.place(base).resolve() == root.resolve()), None)
 
 
 def _timezone(name: str, where: str) -> ZoneInfo:

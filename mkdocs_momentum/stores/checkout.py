@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from mkdocs_momentum.config import looks_remote
+from mkdocs_momentum.config import looks_remote, named_place
 from mkdocs_momentum.core.addresses import unsafe_address
 from mkdocs_momentum.core.generators.mkdocs import CONFIG_NAMES, MkdocsSite
 from mkdocs_momentum.core.starter import StarterSite, host_of
@@ -69,7 +69,7 @@ def named_site(text: str, folder: Path) -> StarterSite:
             raise MomentumError(f"--site: this address {why}; write --site myblog=git@example.com:me/myblog.git")
         name = name or site_name(Path(re.split(r"[/:]", place.rstrip("/"))[-1].removesuffix(".git")))
         return StarterSite(name, path=name, repo=place)
-    root = (folder / Path(place).expanduser()).resolve()
+    root = named_place(place, folder).resolve()
     if not root.is_dir():
         raise MomentumError(f"--site {text}: {root} is not a folder; write --site myblog=../myblog")
     return describe(root, folder, name)

@@ -33,7 +33,7 @@ __all__ = ["SiteReading", "is_here", "load_mkdocs_site", "read_files", "read_sit
 
 def is_here(site: SiteConfig, base: Path) -> bool:
     """Whether a site is read from a folder on this machine: it has one, or no repository to be read from."""
-    return not site.repo or bool(site.path and is_folder(base / Path(site.path).expanduser()))
+    return not site.repo or bool(site.path and is_folder(site.place(base)))
 
 
 def read_site(
@@ -62,7 +62,7 @@ def read_site(
     Returns:
         The posts and whatever is the matter; nothing is raised.
     """
-    folder = base / Path(site.path).expanduser()
+    folder = site.place(base)
     if not site.path or not is_folder(folder):
         mend = f"name a folder, as in path: ../{site.name}, or clone the site there"
         return _unread(site, f"path: {site.path or 'nothing'} is not a folder on this machine", mend)

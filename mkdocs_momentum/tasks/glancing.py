@@ -110,7 +110,7 @@ def _site_lines(scene: Scene, site: SiteConfig, began: int) -> Iterator[str]:
     folders = [f"{root}/{docs}{blog.posts_dir}" for blog in host.blogs]
     if any(post.state is State.HISTORY for post in posts.values()):
         _require_committed(root, folders, posts)
-    configured = Path(scene.config.where).parent / Path(site.path).expanduser()
+    configured = site.place(Path(scene.config.where).parent)
     yield from (_real(path) for path in (str(configured), *folders))
     seen: set[str] = set()
     for folder in folders:

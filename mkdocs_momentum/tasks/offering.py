@@ -73,7 +73,7 @@ def _plan(setup: Setup, sites: Sequence[SiteConfig], top: Path | None, forge: st
 
 def _places(setup: Setup, site: SiteConfig) -> tuple[Path, Path]:
     """A site's folder, and the top of the repository that it stands in."""
-    root = (setup.folder / Path(site.path or site.name).expanduser()).resolve()
+    root = setup.place(site)
     if site.folder and not root.is_dir() and root.as_posix().endswith(f"/{site.folder}"):
         return root, Path(root.as_posix().removesuffix(f"/{site.folder}"))
     return root, (repository.toplevel(root) or root).resolve()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.stores import checkout
 from mkdocs_momentum.views.starter import difference
 
@@ -32,6 +33,10 @@ class Setup:
     folder: Path
     changes: list[Change] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def place(self, site: SiteConfig) -> Path:
+        """Where a site stands, or would stand: one that has no `path` goes by its name."""
+        return site._replace(path=site.path or site.name).place(self.folder).resolve()
 
     def diff(self) -> str:
         """All changes as one diff."""

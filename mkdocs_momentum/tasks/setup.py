@@ -92,7 +92,7 @@ def _with_posts(setup: Setup, site: StarterSite) -> StarterSite:
 def _list_plugins(setup: Setup, config: Config) -> None:
     """The plugin in each site's own configuration, with what a build needs, so that it needs nothing else."""
     for site in config.sites:
-        root = (setup.folder / Path(site.path).expanduser()).resolve()
+        root = setup.place(site)
         settings = {"since": config.since.isoformat(), "timezone": config.calendar.timezone.key}
         if site.posts:
             settings["posts"] = scalar(site.posts)
@@ -147,7 +147,7 @@ def _tell_of_posts(setup: Setup, config: Config, name: str) -> None:
 
 def _tell_of_neighbours(setup: Setup, config: Config) -> None:
     """Sites in the same folder that `momentum.yml` does not name."""
-    known = {(setup.folder / Path(site.path or site.name).expanduser()).resolve() for site in config.sites}
+    known = {setup.place(site) for site in config.sites}
     if setup.folder in known:
         return
     for root in checkout.folders_in(setup.folder):

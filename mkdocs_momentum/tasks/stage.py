@@ -70,13 +70,10 @@ def _site(config: Config, base: Path, name: str | None, here: Path) -> SiteConfi
             names = [site.name for site in config.sites]
             raise MomentumError(f"--site {name}: {config.where} has no such site{nearest(name, names)}")
         return found
-    around = [
-        s
-        for s in config.sites
-        if s.path and here.resolve().is_relative_to((base / Path(s.path).expanduser()).resolve())
-    ]
+    folders = {site: site.place(base).resolve() for site in config.sites if site.path}
+    around = [site for site, folder in folders.items() if here.resolve().is_relative_to(folder)]
     if around:
-        return max(around, key=lambda site: len(str((base / site.path).resolve())))
+        return max(around, key=lambda site: len(folders[site].parts))
     if len(config.sites) == 1:
         return config.sites[0]
     raise MomentumError(
