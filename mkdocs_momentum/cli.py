@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mkdocs_momentum.stores.commands import Watch
 
 Arguments = common.Arguments
-_QUIET = frozenset({"would-release", "rests", "taken", "nothing", "elsewhere", "lapsed", "withdrawn"})
+_QUIET = frozenset({"would-release", "rests", "taken", "nothing", "elsewhere", "lapsed", "withdrawn", "not-released"})
 """Outcomes of which `-q` says nothing."""
 
 

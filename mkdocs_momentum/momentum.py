@@ -118,7 +118,7 @@ def withdraw(config: Config, today: date, *, commit: bool = False, push: bool = 
     run = _Run(scene, commit=commit or push, push=push)
     marked = next((post for post in scene.report.posts if post.released == today), None)
     if marked is None and claim is None:
-        return Outcome(OutcomeKind.NOTHING, today, detail="withdraw")
+        return Outcome(OutcomeKind.NOT_RELEASED, today)
     # A pushed mark may not have come to the working tree yet, so the claimed post counts even where it shows none.
     post = marked or (scene.post(claim.key) if claim else None)
     # And a withdrawal cut short has taken the mark out of the file, and not out of the last commit.

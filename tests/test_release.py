@@ -157,7 +157,8 @@ def test_withdraw_puts_the_file_back_and_opens_the_day(world: World) -> None:
     assert outcome.kind is OutcomeKind.WITHDRAWN
     assert path.read_bytes() == before
     assert ledger.open_ledger("", world.folder).claims() == {}
-    assert momentum.withdraw(world.config(), date(2026, 11, 24)).kind is OutcomeKind.NOTHING
+    again = momentum.withdraw(world.config(), date(2026, 11, 24))
+    assert (again.kind, again.line) == (OutcomeKind.NOT_RELEASED, "Tuesday 24 November has no release to take back.")
 
 
 def test_a_folder_that_is_no_repository_cannot_be_committed_to(world: World) -> None:

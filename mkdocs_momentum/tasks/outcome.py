@@ -31,6 +31,7 @@ class OutcomeKind(StrEnum):
     ON_ITS_WAY = "on-its-way"
     UNREACHABLE = "unreachable"
     WITHDRAWN = "withdrawn"
+    NOT_RELEASED = "not-released"
 
 
 class Outcome(NamedTuple):

@@ -29,6 +29,7 @@ _LINES = {
     "on-its-way": "{title} is still on its way to {site} ({detail}), and {day} is its day. Nothing else goes out.",
     "unreachable": "{Detail}. Nothing new goes out; everything live stays as it is.",
     "withdrawn": "{title} on {site} waits again, and {day} is open.",
+    "not-released": "{day} has no release to take back.",
 }
 
 
