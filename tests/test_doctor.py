@@ -173,6 +173,17 @@ def test_a_post_without_a_date_gets_the_day_that_git_knows(world: World) -> None
     assert "date: 2026-11-24" in only(world).mend
 
 
+def test_that_day_is_the_one_on_which_its_branch_was_merged(world: World) -> None:
+    root = world.folder / "alpha"
+    git(root, "switch", "-q", "-c", "work")
+    (root / POSTS / "undated.md").write_text("---\ntitle: Undated\n---\n\nWords.\n")
+    git(root, "add", "-A")
+    git(root, "commit", "-qm", "Add", GIT_COMMITTER_DATE="2026-10-01T12:00:00Z")
+    git(root, "switch", "-q", "main")
+    git(root, "merge", "-q", "--no-ff", "-m", "Merge", "work", GIT_COMMITTER_DATE="2026-11-24T12:00:00Z")
+    assert "date: 2026-11-24" in only(world).mend
+
+
 def test_what_stands_in_the_way_of_a_commit_is_a_notice(world: World) -> None:
     root = world.folder / "alpha"
     git(root, "remote", "add", "origin", "../alpha.git")

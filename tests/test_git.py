@@ -13,16 +13,10 @@ import pytest
 from git_hubs import bare, git
 
 from mkdocs_momentum.errors import GitError
+from mkdocs_momentum.stores.arrivals import arrived
 from mkdocs_momentum.stores.git import Git
 from mkdocs_momentum.stores.redaction import redact
-from mkdocs_momentum.stores.repository import (
-    arrived,
-    commit_file,
-    is_dirty,
-    is_repository,
-    is_tracked,
-    toplevel,
-)
+from mkdocs_momentum.stores.repository import commit_file, is_dirty, is_repository, is_tracked, toplevel
 
 POST = "docs/blog/posts/a post [draft]*.md"
 PERSON = {f"GIT_{role}_{part}": f"x{part}" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}

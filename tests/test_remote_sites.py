@@ -248,6 +248,27 @@ def test_a_renamed_old_post_stays_history(world: Remotes) -> None:
         assert states == {"docs/blog/posts/renamed.md": State.HISTORY}
 
 
+def test_a_post_lands_with_the_merge_of_its_branch_wherever_it_is_read(world: Remotes) -> None:
+    root = world.folder / "alpha"
+    git(root, "switch", "-q", "-c", "work")
+    for slug in ("early", "merged"):
+        (root / f"docs/blog/posts/{slug}.md").write_text(
+            f"---\ntitle: {slug}\ndate: 2026-10-01\nreleased: soon\n---\n\nWords of {slug}.\n"
+        )
+        git(root, "add", "-A")
+        git(root, "commit", "-qm", "Work", GIT_COMMITTER_DATE="2026-10-01T12:00:00Z")
+        git(root, "switch", "-q", "main")
+        day = "2026-11-24" if slug == "merged" else "2026-11-20"
+        git(root, "merge", "-q", "--no-ff", "-m", "Merge", "work", GIT_COMMITTER_DATE=f"{day}T12:00:00Z")
+        git(root, "switch", "-q", "work")
+    git(root, "switch", "-q", "main")
+    world.push("alpha")
+    expected = {"merged": State.PROBLEM, "early": State.HISTORY}
+    for place, fetch in ((world.folder, False), (world.hub, True), (world.hub, False)):
+        posts = momentum.look(momentum.load(place / "momentum.yml", world.folder), TUESDAY, fetch=fetch).posts
+        assert {Path(post.key.path).stem: post.state for post in posts} == expected, place
+
+
 # The writer's own working tree.
 
 

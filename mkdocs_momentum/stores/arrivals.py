@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from copy import copy
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from mkdocs_momentum.stores.tips import Tip, tip_of
 
 KIND = "arrivals"
 PATIENCE = 600.0
-"""Seconds that the first pass over a long history may take."""
+"""Seconds that the first pass over a long history may take; a clone without blobs brings along what was renamed."""
 
 _PAIR = re.compile(rb"[0-9a-f]{40,64} [0-9a-f]{40,64}\n")
 _known: dict[tuple[str, Tip], Mapping[str, date]] = {}
@@ -60,13 +61,10 @@ def arrival_days(root: Path) -> Mapping[str, date]:
     known = _known.get((str(root), tip)) if tip else None
     if known is not None:
         return known
-    git = Git(root, timeout=PATIENCE)
+    git = Git(root)
     try:
-        said = git.run("rev-parse", "--is-shallow-repository", "--show-toplevel", "--show-prefix").split("\n")
-        shallow, top, prefix = [*said, ""][:3]
-        if shallow != "false":
-            return {}
-        history = _read(Git(Path(top), timeout=PATIENCE), top, tip.rules if tip else "")
+        top, prefix = [*git.run("rev-parse", "--show-toplevel", "--show-prefix").split("\n"), ""][:2]
+        history = _read(Git(Path(top)), "HEAD", top, tip.rules if tip else "")
     except (GitError, ValueError):
         return {}
     found = {path.removeprefix(prefix): day for path, day in history.days.items() if path.startswith(prefix)}
@@ -75,9 +73,30 @@ def arrival_days(root: Path) -> Mapping[str, date]:
     return found
 
 
-def _read(git: Git, top: str, rules: str) -> _History:
-    head = git.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    history = _kept(top, rules)
+def arrivals_in(git: Git, commit: str, name: str) -> Mapping[str, date]:
+    """The same for a whole repository.
+
+    Args:
+        git: the repository, at its top.
+        commit: whose history.
+        name: under which it is kept; the same for all commits of one branch.
+
+    Returns:
+        Paths from its top; empty where git cannot tell.
+    """
+    try:
+        return _read(git, commit, name, "").days
+    except (GitError, ValueError):
+        return {}
+
+
+def _read(git: Git, commit: str, name: str, rules: str) -> _History:
+    git = copy(git)
+    git.timeout = max(git.timeout, PATIENCE)
+    shallow, head = git.run("rev-parse", "--is-shallow-repository", f"{commit}^{{commit}}").split("\n")
+    if shallow != "false":
+        return _History()
+    history = _kept(name, rules)
     if history.head == head:
         return history
     trees = _trees(git, history.head, head) if history.head else None
@@ -91,12 +110,12 @@ def _read(git: Git, top: str, rules: str) -> _History:
     if git.run("rev-parse", "--is-shallow-repository") == "false":  # and nobody cut it off meanwhile
         days = {path: day.isoformat() for path, day in history.days.items()}
         told = {"head": head, "tree": history.tree, "day": history.day.isoformat(), "rules": rules, "days": days}
-        cache.save(KIND, top, told)
+        cache.save(KIND, name, told)
     return history
 
 
-def _kept(top: str, rules: str) -> _History:
-    data = cache.load(KIND, top)
+def _kept(name: str, rules: str) -> _History:
+    data = cache.load(KIND, name)
     try:
         if data["rules"] != rules:
             return _History()

@@ -20,13 +20,13 @@ from pathlib import Path
 from mkdocs_momentum.errors import ConfigError, GitError, NotNowError
 from mkdocs_momentum.stores import cache
 from mkdocs_momentum.stores.address import checked_address, login_helpers
+from mkdocs_momentum.stores.arrivals import arrivals_in
 from mkdocs_momentum.stores.commitfiles import CommitFiles
 from mkdocs_momentum.stores.files import write_private
 from mkdocs_momentum.stores.git import Git
 from mkdocs_momentum.stores.landings import landed_in
 from mkdocs_momentum.stores.objects import read_objects
 from mkdocs_momentum.stores.redaction import redact
-from mkdocs_momentum.stores.repository import first_day
 from mkdocs_momentum.stores.trees import TreeFile, file_at, is_wanted, listed_files
 
 EXAMPLE = "repo: git@example.com:me/blog.git"
@@ -61,6 +61,7 @@ class Clone:
 
         self.remote, self.push_url = "origin", address
         self.online = False
+        self._arrivals: dict[tuple[str, bool], Mapping[str, date]] = {}
 
     @property
     def tip(self) -> str:
@@ -142,7 +143,10 @@ class Clone:
 
     def arrived(self, path: str) -> date | None:
         """The first day on which git had this file; None where git cannot tell."""
-        return first_day(self._git(), self.inside + path, self.tip) if self.tip else None
+        asked = self.tip, self.online  # with a network git can tell more
+        if asked not in self._arrivals:
+            self._arrivals[asked] = arrivals_in(self._git(), self.tip, f"{self.folder}\0{self.branch}")
+        return self._arrivals[asked].get(self.inside + path)
 
     def landed(self, since: date) -> Mapping[str, date]:
         """The files that came into git on or after `since`, with the day they came."""

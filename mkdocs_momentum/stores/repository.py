@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import date
 from pathlib import Path
 
 from mkdocs_momentum.errors import GitError
@@ -72,26 +71,6 @@ def commit_file(root: Path, path: str, message: str, author: str | None = None) 
     by = [f"--author={author}"] if author else []
     git.run(*fallback, "commit", "--only", "--no-verify", "--quiet", *by, "-m", message, "--", path)
     return git.run("rev-parse", "HEAD")
-
-
-def arrived(root: Path, path: str) -> date | None:
-    """The first day on which git had this file, renames followed.
-
-    Returns:
-        None where git cannot tell: outside a repository, before the first commit, in a shallow clone.
-    """
-    return first_day(Git(root), path, "HEAD")
-
-
-def first_day(git: Git, path: str, commit: str) -> date | None:
-    """The first day on which `commit` and its ancestors had a file, renames followed; None where git cannot tell."""
-    try:
-        if git.run("rev-parse", "--is-shallow-repository") != "false":
-            return None
-        log = git.run("log", "--follow", "--diff-filter=A", "--no-show-signature", "--format=%cs", commit, "--", path)
-    except GitError:
-        return None
-    return date.fromisoformat(log.splitlines()[-1]) if log else None
 
 
 def ignored(root: Path) -> frozenset[str]:

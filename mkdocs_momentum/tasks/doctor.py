@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mkdocs_momentum.core.accounts import LEDGER, compare
 from mkdocs_momentum.core.posts import Problem, State
 from mkdocs_momentum.errors import LedgerUnreachableError
-from mkdocs_momentum.stores import builders, git, ledger, repository
+from mkdocs_momentum.stores import arrivals, builders, git, ledger, repository
 from mkdocs_momentum.stores.workingtree import obstacles, published_branch
 from mkdocs_momentum.tasks.scene import Scene, read
 
@@ -94,7 +94,7 @@ def _dated(scene: Scene) -> Iterator[Problem]:
     for post in scene.report.posts:
         root = scene.roots.get(post.key.site)
         if root and post.state in {State.PROBLEM, State.HISTORY} and post.problems and post.wish is None:
-            arrived = repository.arrived(root, post.key.path)
+            arrived = arrivals.arrived(root, post.key.path)
             if arrived:
                 days[post.key.site, post.key.path] = arrived
     for problem in scene.report.problems:
