@@ -343,6 +343,21 @@ def test_a_page_that_is_public_keeps_an_address_that_a_held_post_wants(tmp_path:
     assert b"posts/ahead/" in (root / "site/index.html").read_bytes()
 
 
+def test_links_to_a_held_bundles_picture_lead_where_the_blog_plugin_moves_it(tmp_path: Path) -> None:
+    body = f'<a href="../../../../ahead/pic.png">One</a> [two]({SITE_URL}blog/ahead/pic.png) [three](ahead/pic.png)'
+    write(tmp_path, {
+        "mkdocs.yml": f"site_name: Small\nsite_url: {SITE_URL}\ntheme: {{name: material}}\n"
+        "plugins: [blog, momentum: {since: 2020-01-01}]\n",
+        "docs/index.md": "# Home\n",
+        "docs/blog/index.md": "# Blog\n",
+        "docs/blog/posts/old.md": post("title: Old\ndate: 2019-01-02", body),
+        "docs/blog/posts/ahead/index.md": post("title: Ahead\ndate: 2999-01-02"),
+        "docs/blog/posts/ahead/pic.png": PIXEL,
+    })  # fmt: skip
+    assert "3 links to them are plain text" in mkdocs(tmp_path, "build", "--strict").stderr
+    assert not any(b"pic.png" in data for data in contents(tmp_path / "site").values())
+
+
 def test_a_snippet_brings_no_link_in(tmp_path: Path) -> None:
     root = small(
         tmp_path, "{since: 2020-01-01, posts: docs/posts/*.md}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -97,6 +98,7 @@ BODY = """\
 # Title of a
 
 ![one](one.png) ![two](../../img/two.png "T") [public](b.md#words) [page](../../about.md) [top](../../index.md)
+![beside](../posts-images/three.png) [data](five.json)
 [held](c.md), [elsewhere](https://else.example/x?y=1#z), [here](#words), [mail](mailto:me@example.com), [root](/about/)
 
 ## Words
@@ -113,7 +115,8 @@ def test_every_address_is_the_one_of_the_built_page(world: World, capsys: Said) 
     (docs / "about.md").write_text("# About\n")
     (docs / "part.md").write_text("Part of it: [about](../../about.md).\n")
     (docs / "img").mkdir()
-    for place in ("img/two.png", "blog/posts/one.png"):
+    (docs / "blog/posts-images").mkdir()
+    for place in ("img/two.png", "blog/posts/one.png", "blog/posts-images/three.png", "blog/posts/five.json"):
         (docs / place).write_bytes(b"\x89PNG")
     world.write("alpha", "b", MONDAY)
     world.release(MONDAY)
@@ -153,6 +156,19 @@ def test_every_address_is_the_one_of_the_built_page(world: World, capsys: Said) 
     assert f'<link rel="canonical" href="{own}">' in exported
     assert "<blockquote>" in exported
     assert "Part of it" in exported
+
+
+def test_many_links_and_many_held_posts_take_no_time_for_each_of_both(world: World, capsys: Said) -> None:
+    posts = world.folder / "alpha/docs/blog/posts"
+    for number in range(2000):
+        (posts / f"held-{number}.md").write_text(f"---\ntitle: H{number}\ndate: 2027-01-04\n---\n")
+    links = "\n\n".join(f"[{number}](https://else.example/{number})" for number in range(2000))
+    world.write("alpha", "a", MONDAY, body=links)
+    world.release(MONDAY)
+    began = time.process_time()
+    run("a", "--format", "markdown")
+    assert time.process_time() - began < 6
+    assert "(https://else.example/1999)" in capsys.readouterr().out
 
 
 def test_formats(world: World, capsys: Said) -> None:

@@ -15,7 +15,7 @@ from mkdocs_momentum.core.arrival import host_shows, settle_arrival, settle_old_
 from mkdocs_momentum.core.audit import SENTINEL, Auditor, Trace
 from mkdocs_momentum.core.extract import extract
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
-from mkdocs_momentum.core.generators.address import host_title, page_path
+from mkdocs_momentum.core.generators.address import host_title, media_path, page_path
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, post_blog, post_test
 from mkdocs_momentum.core.generators.mkdocs_reading import mkdocs_reading
 from mkdocs_momentum.core.held import Held, address_of, translated
@@ -264,10 +264,8 @@ class Build:
         return self._everywhere(filter(None, (place, file.dest_uri)))
 
     def _moved(self, file: SourceFile) -> tuple[str, ...]:
-        """Where a bundle's file would land: the blog plugin takes the posts folder out of its path."""
-        blog = post_blog(self.site, file.src_uri)
-        moved = posixpath.normpath(file.dest_uri.replace(blog.posts_dir, blog.blog_dir)) if blog else file.dest_uri
-        return self._everywhere((moved, file.dest_uri))
+        """Where a bundle's file would land, whether or not the blog plugin has been there."""
+        return self._everywhere((media_path(self.site, file.src_uri, file.dest_uri), file.dest_uri))
 
     def _everywhere(self, places: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(spot for place in places for spot in translated(place, self.locales)))

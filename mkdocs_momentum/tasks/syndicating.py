@@ -12,8 +12,8 @@ from mkdocs_momentum.core.addresses import same_address
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode
 from mkdocs_momentum.core.fronts import MKDOCS
-from mkdocs_momentum.core.generators.address import page_path
-from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, post_blog
+from mkdocs_momentum.core.generators.address import media_path, page_path
+from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
 from mkdocs_momentum.core.portable import portable, without_first_heading
 from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.core.words import shown
@@ -27,6 +27,7 @@ from mkdocs_momentum.views.news import day_in_words
 from mkdocs_momentum.views.safe import clean, link, titled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from mkdocs_momentum.config import Config
@@ -93,7 +94,13 @@ def export_post(config: Config, today: date, named: str, here: Path, target: str
     facts = next(site for site in scene.report.sites if site.name == post.key.site)
     root = scene.roots[post.key.site]
     host = sites.load_mkdocs_site(WorkingFiles(root))
-    addresses = _Addresses(scene, post, host, facts.url or (host.site_url if host else ""))
+    addresses = _Addresses(
+        post,
+        host,
+        facts.url or (host.site_url if host else ""),
+        {other.key.path: other for other in scene.report.posts if other.key.site == post.key.site},
+        frozenset(same_address(p.url) for p in scene.report.posts if p.url and not p.state.is_public),
+    )
     text = decode(files.read_inside(root, post.key.path))
     words = text[(post.dialect or MKDOCS).head(text).body :]
     body = portable(words, addresses.resolve, lambda name: _snippet(root, host, name))
@@ -125,12 +132,21 @@ def _public(scene: Scene, named: str, here: Path) -> Post:
 
 
 class _Addresses(NamedTuple):
-    """Full addresses for what one post links to."""
+    """Full addresses for what one post links to.
 
-    scene: Scene
+    Args:
+        post: the one that links.
+        host: its site, where MkDocs builds it.
+        site_url: the site's public address.
+        posts: those of its site, by their paths.
+        held: addresses of posts that are not public, on any site.
+    """
+
     post: Post
     host: MkdocsSite | None
     site_url: str
+    posts: Mapping[str, Post]
+    held: frozenset[str]
 
     def resolve(self, target: str, is_picture: bool) -> str | None:
         """See `portable`. A post that is not public is linked by nobody."""
@@ -142,7 +158,7 @@ class _Addresses(NamedTuple):
         if parts.scheme in {"mailto", "tel", "data"} or target.startswith("#"):
             return target if parts.scheme else own + target
         address = target if parts.scheme or parts.netloc else self._inside(parts.path, is_picture)
-        if address is None or same_address(address.partition("#")[0]) in self._held():
+        if address is None or same_address(address.partition("#")[0]) in self.held:
             return None
         if parts.scheme or parts.netloc:
             return address if parts.scheme else f"https:{address}"
@@ -162,29 +178,20 @@ class _Addresses(NamedTuple):
             return self._page(target)
         if not posixpath.splitext(target)[1]:  # an address, as raw HTML has it
             return urljoin(self.post.url or "", path)
-        blog = post_blog(self.host, source)
-        if blog and target.startswith(blog.posts_dir):  # the blog plugin moves what lies beside its posts
-            target = posixpath.normpath(posixpath.join(blog.blog_dir, target[len(blog.posts_dir) :].lstrip("/")))
-        return urljoin(self.site_url, quote(target))
+        return urljoin(self.site_url, quote(media_path(self.host, target)))
 
     def _page(self, docs_path: str) -> str | None:
         host = self.host
         if host is None:
             return None
         prefix = "" if host.docs_dir == "." else f"{host.docs_dir}/"
-        other = next((p for p in self.scene.report.posts if p.key.site == self.post.key.site
-                      and p.key.path == prefix + docs_path), None)  # fmt: skip
+        other = self.posts.get(prefix + docs_path)
         if other:
             return other.url if other.state.is_public else None
         place = page_path(host, docs_path, {}, "")
         if place is None:
             return None
         return urljoin(self.site_url, quote(place.removesuffix("index.html") if host.use_directory_urls else place))
-
-    def _held(self) -> frozenset[str]:
-        posts = self.scene.report.posts
-        return frozenset(same_address(p.url) for p in posts if p.url and not p.state.is_public)
-
 
 def _snippet(root: Path, host: MkdocsSite | None, name: str) -> str | None:
     """A file that a snippet names, looked for where sites keep them; never outside the site."""

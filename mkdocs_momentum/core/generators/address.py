@@ -18,6 +18,8 @@ from mkdocs_momentum.core.generators.slugs import Slugify
 _FIELD = re.compile(r"\{(\w*)\}")
 _ODD_BASE = re.compile(r"[?#;]|/\.|[^/]\Z|^(?!https?://[^/])")
 _PLAIN = re.compile(r"(?!(?:.*/)?(?:index|README)\Z)[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*")
+_STATIC = (".html", ".htm", ".xml", ".json")
+"""Files that are no pages and that MkDocs does not count among media either."""
 _WORDS = frozenset({"full", "long", "medium", "short"})
 
 
@@ -74,6 +76,27 @@ def page_path(site: MkdocsSite, docs_path: str, meta: Mapping[str, Any], title: 
         return None
     path = posixpath.normpath(_destination(source, site.use_directory_urls))
     return None if path.startswith(("../", "/")) else path
+
+
+def media_path(site: MkdocsSite, docs_path: str, place: str = "") -> str:
+    """Where a file that is no page is written: a blog plugin moves what lies beside its posts.
+
+    It puts one piece of text in the place of another, and so it does here: with `posts` for the posts of a blog that
+    is called `blog`, `blog/posts-old/one.png` becomes `blog-old/one.png`.
+
+    Args:
+        site: its site.
+        docs_path: its path from `docs_dir`, with `/`.
+        place: where it would be without the blog plugin; by default where it is in `docs_dir`.
+
+    Returns:
+        From the built site's root.
+    """
+    moved = place or docs_path
+    for blog in () if docs_path.endswith(_STATIC) else site.blogs:
+        if docs_path.startswith(blog.posts_dir):
+            moved = moved.replace(blog.posts_dir, blog.blog_dir)
+    return posixpath.normpath(moved)
 
 
 def host_title(docs_path: str, meta: Mapping[str, Any], body: str) -> str | None:
