@@ -205,9 +205,10 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
         if self.config.page and self.report:
             from mkdocs_momentum.views.page import render_page
 
-            place = host.root_of(config) / self.config.page
-            place.parent.mkdir(parents=True, exist_ok=True)
-            write_private(place, render_page(self.report))
+            try:
+                write_private(host.root_of(config) / self.config.page, render_page(self.report))
+            except MomentumError as error:
+                raise PluginError(f"momentum: {error}") from error
 
     def _block(self) -> Block:
         posts = self.config.posts or ()

@@ -387,6 +387,15 @@ def test_the_page_is_not_written_into_another_site(tmp_path: Path) -> None:
     assert not (tmp_path / "other/docs/page.html").exists()
 
 
+def test_a_page_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    hub = "timezone: Europe/Berlin\nsince: 2020-01-01\nsites:\n  small: {path: small, posts: docs/posts/*.md}\n"
+    write(tmp_path, {"momentum.yml": hub, "file": "Words.\n"})
+    result = mkdocs(small(tmp_path / "small", "{page: ../file/momentum.html}"), "build")
+    assert result.returncode != 0
+    assert f"momentum: {tmp_path}/small/../file/momentum.html: it cannot be written: " in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def fetch(url: str) -> str:
     with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 - loopback
         text: str = answer.read().decode()

@@ -196,7 +196,7 @@ def test_a_day_keeps_its_place_when_its_post_is_deleted(world: World) -> None:
     assert (seen.state.value, seen.day(seen.today).kind.value) == ("has-post", "live")
 
 
-@pytest.mark.parametrize("place", [".", "alpha/docs/page.html", "nowhere/page.html"])
+@pytest.mark.parametrize("place", [".", "alpha/docs/page.html", "nowhere/page.html", "/proc/page.html", "x" * 300])
 def test_the_page_and_the_plan_are_written_where_they_stay_private(
     world: World, place: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -204,7 +204,7 @@ def test_the_page_and_the_plan_are_written_where_they_stay_private(
     for command in ("page", "calendar"):
         assert main([command, "-o", place]) == 1
         assert capsys.readouterr().err.count("\n") == 1
-        assert main([command, "-o", f"{command}.out"]) == 0
+        assert main([command, "-o", f"{command}.{'o' * 240}"]) == 0
 
 
 def test_a_commit_that_was_killed_before_it_wrote_the_index_is_settled(world: World) -> None:

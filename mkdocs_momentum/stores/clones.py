@@ -22,7 +22,7 @@ from mkdocs_momentum.stores import cache
 from mkdocs_momentum.stores.address import checked_address, login_helpers
 from mkdocs_momentum.stores.arrivals import arrivals_in
 from mkdocs_momentum.stores.commitfiles import CommitFiles
-from mkdocs_momentum.stores.files import write_private
+from mkdocs_momentum.stores.files import put_private
 from mkdocs_momentum.stores.git import Git
 from mkdocs_momentum.stores.landings import landed_in
 from mkdocs_momentum.stores.objects import read_objects
@@ -119,7 +119,7 @@ class Clone:
         """What this clone pushed is what it has; the next look shows it."""
         self._here.ok("update-ref", f"refs/tips/{commit}", commit)
         with contextlib.suppress(OSError):  # the next fetch brings it
-            write_private(self._tip, commit + "\n")
+            put_private(self._tip, commit + "\n")
 
     def may_push(self) -> bool:
         """Whether the remote would take a commit from this login, as far as one can tell without making one."""
@@ -178,7 +178,7 @@ class Clone:
                 "-c", "fetch.negotiationAlgorithm=noop", *_FETCH, "--filter=blob:none", "--stdin", "origin",
                 stdin="\n".join(sorted(wanted)) + "\n",
             )  # fmt: skip
-        write_private(self._tip, tip + "\n")
+        put_private(self._tip, tip + "\n")
         self.online = True
         return tip
 

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.stores.sitefiles import is_folder
 
 
 def read_inside(root: Path, path: str) -> bytes:
@@ -53,11 +54,25 @@ def replace_inside(root: Path, path: str, before: bytes, after: bytes) -> None:
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, in one step, and only when it changes."""
+    """Write a file that a person named, and its folder where there is none, as `put_private` does.
+
+    Raises:
+        MomentumError: it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        put_private(path, text)
+    except OSError as error:
+        why = error.strerror or error
+        raise MomentumError(f"{path}: it cannot be written: {why}; name a file in a folder that takes it") from None
+
+
+def put_private(path: Path, text: str) -> None:
+    """Write a file that only its owner may read, in one step, and only when it changes. Raises OSError."""
     data = text.encode()
     if path.is_file() and path.read_bytes() == data:
         return
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".momentum-")  # mode 0600
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -78,7 +93,7 @@ def private_place(path: Path, roots: Sequence[Path]) -> Path:
         MomentumError: it is a folder, its folder is not there, or it lies in one of the sites at `roots`.
     """
     target = real(path)
-    if target.is_dir() or not target.parent.is_dir():
+    if is_folder(target) or not is_folder(target.parent):
         raise MomentumError(f"{path} is not a file in a folder that is there; write -o ../{path.name}")
     site = next((root for root in roots if target.is_relative_to(root.resolve())), None)
     if site:
