@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -104,6 +107,22 @@ def test_insert_moves_waiting_posts_and_nothing_else(world: World, capsys: Said)
     assert "others take their next" in capsys.readouterr().out
     main(["check", "--today", MONDAY, "--strict"])
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(("typed", "writes"), [("n\n", False), ("\x04", False), ("y\n", True)])
+def test_a_terminal_is_asked(world: World, typed: str, writes: bool) -> None:
+    world.write("beta", "a", TUESDAY)
+    path = world.write("alpha", "mine", THURSDAY)
+    near, far = os.openpty()
+    command = [sys.executable, "-m", "mkdocs_momentum", "schedule", "mine", "--insert", TUESDAY, "--today", MONDAY]
+    with subprocess.Popen(command, stdin=far, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        os.write(near, typed.encode())
+        out, err = (text.decode() for text in process.communicate(timeout=60))
+    os.close(near)
+    os.close(far)
+    assert (process.returncode, err) == (0, "")
+    assert ("Nothing was written." not in out) is writes
+    assert date_line(path) == f"date: {TUESDAY if writes else THURSDAY}"
 
 
 def test_insert_steps_over_days_that_are_taken(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from mkdocs_momentum.config import Config
     from mkdocs_momentum.core.cadence import Report
 
-__all__ = ["Add", "Arguments", "clock", "day", "fetch_option", "look", "open_config", "print_json"]
+__all__ = ["Add", "Arguments", "agreed", "clock", "day", "fetch_option", "look", "open_config", "print_json"]
 
 Arguments = argparse.Namespace
 Add = Callable[..., argparse.ArgumentParser]
@@ -35,6 +36,22 @@ def clock(config: Config) -> date:
     from datetime import UTC, datetime
 
     return config.calendar.day_of(datetime.now(UTC))
+
+
+def agreed(alone: str) -> bool:
+    """Ask whether what was shown is to be written.
+
+    Args:
+        alone: what is said where nobody is there to answer.
+    """
+    if not sys.stdin.isatty():
+        print(alone)
+        return False
+    try:
+        return input("Write this? [y/N] ").strip().lower() in {"y", "yes"}
+    except EOFError:  # Ctrl-D
+        print()
+        return False
 
 
 def open_config(args: Arguments) -> tuple[Config, date]:
@@ -60,7 +77,6 @@ def fetch_option(entry: argparse.ArgumentParser) -> None:
 def print_json(data: object) -> int:
     """Print data; the exit code comes back."""
     import json
-    import sys
 
     # Programs read this: what a code page lacks is escaped, and nothing is lost.
     is_unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_momentum.commands.common import Add, Arguments, day, open_config, print_json
+from mkdocs_momentum.commands.common import Add, Arguments, agreed, day, open_config, print_json
 
 if TYPE_CHECKING:
     from mkdocs_momentum.tasks.scheduling import Schedule
@@ -44,7 +43,8 @@ def _schedule(args: Arguments) -> int:
     config, today = open_config(args)
     if args.insert:
         plan = scheduling.plan_insert(config, today, args.post, Path.cwd(), args.insert)
-        if plan.changes and not _agreed(plan, is_yes=args.yes):
+        _show(plan)
+        if plan.changes and not args.yes and not agreed("--yes writes this."):
             print("Nothing was written.")
             return 0
     else:
@@ -55,16 +55,10 @@ def _schedule(args: Arguments) -> int:
     return 0
 
 
-def _agreed(plan: Schedule, *, is_yes: bool) -> bool:
-    """Show what would change, and ask."""
+def _show(plan: Schedule) -> None:
+    """What would change, as a diff."""
     from mkdocs_momentum.views.schedules import diff_lines
 
     for change in plan.changes:
         key = change.shift.post.key
         print("\n".join(diff_lines(f"{key.site}/{key.path}", change.before.decode(), change.after.decode())))
-    if is_yes:
-        return True
-    if not sys.stdin.isatty():
-        print("--yes writes this.")
-        return False
-    return input("Write this? [y/N] ").strip().lower() in {"y", "yes"}

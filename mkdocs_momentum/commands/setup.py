@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
-from mkdocs_momentum.commands.common import Add, Arguments, look
+from mkdocs_momentum.commands.common import Add, Arguments, agreed, look
 from mkdocs_momentum.core.starter import CI_FILES
 from mkdocs_momentum.errors import MomentumError
 
@@ -42,24 +41,13 @@ def _init(args: Arguments) -> int:
         print("Everything is set up; nothing changes.")
         return 0
     print(f"\n{setup.diff()}\n")
-    if not args.yes and not _agreed():
+    if not args.yes and not agreed("Write this with: momentum init --yes"):
         print("Nothing was written.")
         return 0
     setup.apply()
     print("Written. Commit it in each repository; momentum status shows how it stands.")
     print("momentum hook install, in a site, says at each commit when a post goes live.")
     return 0
-
-
-def _agreed() -> bool:
-    if not sys.stdin.isatty():
-        print("Write this with: momentum init --yes")
-        return False
-    try:
-        return input("Write this? [y/N] ").strip().lower() in {"y", "yes"}
-    except EOFError:  # Ctrl-D
-        print()
-        return False
 
 
 def _calendar(args: Arguments) -> int:
