@@ -116,6 +116,30 @@ def test_nothing_is_said_where_there_is_nothing_to_say(world: World) -> None:
     assert commit(path.parent, "--allow-empty", "-m", "Nothing") == []
 
 
+FORMS = {
+    "TOML": ("hugo.toml", "content/posts/a.md", '+++\ntitle = "Title of a"\ndate = 2031-03-04\n+++\n\nWords.\n'),
+    "fields": ("pelicanconf.py", "content/a.rst", "Title of a\n##########\n\n:date: 2031-03-04\n\nWords.\n"),
+    "lines": ("pelicanconf.py", "content/a.md", "Title: Title of a\nDate: 2031-03-04\n\nWords.\n"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_body_alone_says_nothing_in_any_form(tmp_path: Path, form: str) -> None:
+    settings, name, text = FORMS[form]
+    (tmp_path / "momentum.yml").write_text("timezone: UTC\nsince: 2026-11-23\nsites: {blog: blog}\n")
+    path = tmp_path / "blog" / name
+    path.parent.mkdir(parents=True)
+    (tmp_path / "blog" / settings).write_text("")
+    git(tmp_path, "init", "-q", "-b", "main", "blog")
+    install(tmp_path / "blog")
+    path.write_text(text)
+    assert commit(stage(path).parent) == [NEWS.format("a", "Tuesday 4 March")]
+    path.write_text(text + "\nMore words.\n")
+    assert commit(stage(path).parent) == []
+    path.write_text(text.replace("2031-03-04", "2031-03-05"))
+    assert commit(stage(path).parent) == [NEWS.format("a", "Wednesday 5 March")]
+
+
 def test_half_a_post_staged_keeps_both_halves_apart(world: World) -> None:
     world.write("alpha", "first", TUESDAY)
     path = draft(world, "z", TUESDAY, extra="draft: true\n", body="One.\n\nTwo.\n\nThree.\n\nFour.\n")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from mkdocs_momentum.core import edit
 from mkdocs_momentum.core.endings import POSTS
 from mkdocs_momentum.core.findings import Finding, find
-from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
+from mkdocs_momentum.core.frontmatter import FrontMatterError, decode
+from mkdocs_momentum.core.fronts import MKDOCS
 from mkdocs_momentum.core.posts import Problem
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores import files
@@ -69,7 +70,7 @@ def check_staged(config: Config, today: date, index: Index, *, fix: bool = False
         file = mine[finding.key]
         if fix and finding.moves:
             found.append(_restaged(scene, finding, index, file))
-        elif finding.moves or not _same_head(file):
+        elif finding.moves or not _same_head(file, _dialect(finding)):
             found.append(finding)
     return scene, found
 
@@ -90,13 +91,13 @@ def _paths(scene: Scene) -> Iterable[tuple[PostKey, Path]]:
     return [(post.key, roots[post.key.site] / post.key.path) for post in scene.report.posts if post.key.site in roots]
 
 
-def _same_head(file: StagedFile) -> bool:
+def _same_head(file: StagedFile, dialect: Dialect) -> bool:
     """Whether nothing of the front matter changes, so that there is nothing new to say."""
     if file.before is None:
         return False
     try:
         texts = [decode(data) for data in (file.before, file.data)]
-        heads = [read_head(text) for text in texts]
+        heads = [dialect.reader(text) for text in texts]
     except FrontMatterError:
         return False
     return texts[0][: heads[0].end] == texts[1][: heads[1].end]
@@ -147,8 +148,8 @@ def _calendar(scene: Scene, finding: Finding) -> Calendar:
     return scene.report.calendar_of(finding.key.site)
 
 
-def _dialect(finding: Finding) -> Dialect | None:
-    return finding.post.dialect if finding.post else None
+def _dialect(finding: Finding) -> Dialect:
+    return (finding.post.dialect if finding.post else None) or MKDOCS
 
 
 def _unfixable(finding: Finding, error: Exception) -> Finding:
