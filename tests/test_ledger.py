@@ -268,15 +268,18 @@ def test_a_lock_that_stands_in_the_way_is_named(place: Place) -> None:
 @pytest.mark.parametrize(
     ("spec", "said"),
     [
-        ("--upload-pack=touch marker", "begins with a dash"),
-        ("-x:y", "begins with a dash"),
-        ("ext::sh -c touch% marker", "uses ext"),
-        ("fd::3", "uses fd"),
+        ("--upload-pack=touch marker", "begins with -"),
+        ("-x:y", "begins with -"),
+        ("ext::sh -c touch% marker", "names a transport that runs commands"),
+        ("fd::3", "names a transport that runs commands"),
         ("http://example.com/hub.git", "uses http"),
         ("git://example.com/hub.git", "uses git"),
-        ("https://me:canary@example.com/hub.git", "carries credentials"),
-        ("https://canary@example.com/hub.git", "carries credentials"),
-        ("ssh://git:canary@example.com/hub.git", "carries credentials"),
+        ("https://me:canary@example.com/hub.git", "carries a name or password"),
+        ("https://canary@example.com/hub.git", "carries a name or password"),
+        ("ssh://git:canary@example.com/hub.git", "carries a name or password"),
+        ("file://canary@example.com/hub.git", "carries a name or password"),
+        ("ssh://-oProxyCommand=touch/marker", "begins with -"),
+        ("git@-oProxyCommand=touch:marker", "begins with -"),
     ],
 )
 def test_an_address_that_may_not_be_used_is_refused_in_one_line(tmp_path: Path, spec: str, said: str) -> None:

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+SSH = frozenset({"ssh", "git+ssh", "ssh+git"})
+"""What git calls the one transport in whose addresses a user name belongs."""
+
 
 def canonical_of(meta: Mapping[str, Any]) -> str | None:
     """The address that front matter names as canonical, if any."""
@@ -67,8 +70,8 @@ def _address(url: str) -> tuple[str, str]:
 def unsafe_address(text: str) -> str:
     """Why `text` is no address for git, in words that follow it; empty where it is one.
 
-    A leading `-` would be an option to git or ssh, `ext::` runs commands, and a user name in a web address is a secret
-    more often than not.
+    A leading `-` would be an option to git or ssh, `ext::` runs commands, and a user name is a secret more often than
+    not where it is not ssh's.
     """
     if text.startswith("-") or re.search(r"(?:://|@)-|://[^/]*@-", text):
         return "begins with -, which git reads as an option"
@@ -76,7 +79,7 @@ def unsafe_address(text: str) -> str:
         return "names a transport that runs commands"
     try:
         parts = urlsplit(text) if "://" in text else None
-        if parts and (parts.password is not None or (parts.username and parts.scheme in {"http", "https"})):
+        if parts and (parts.password is not None or (parts.username and parts.scheme not in SSH)):
             return "carries a name or password, which git's credential helper keeps better"
     except ValueError:
         return "is not an address"

@@ -7,14 +7,14 @@ from functools import cache
 from pathlib import Path
 
 from mkdocs_momentum.config import named_place
+from mkdocs_momentum.core.addresses import SSH, unsafe_address
 from mkdocs_momentum.errors import ConfigError, GitError
 from mkdocs_momentum.stores.git import Git, protocols
 from mkdocs_momentum.stores.redaction import redact
 
 EXAMPLE = "ledger: git@example.com:me/momentum.git"
 _SCP = re.compile(r"^[^/\\]{2,}:(?!//)")
-_URL = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*)://(?:([^/@]*)@)?")
-_HELPER = re.compile(r"^([A-Za-z0-9]+)::")
+_URL = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*)://")
 
 
 def checked_address(spec: str, base: Path, example: str = EXAMPLE) -> str:
@@ -26,22 +26,18 @@ def checked_address(spec: str, base: Path, example: str = EXAMPLE) -> str:
         example: a right line of `momentum.yml`, for messages.
 
     Raises:
-        ConfigError: it would be read as an option, carries credentials or uses a transport that is not allowed.
+        ConfigError: it is unsafe for git, or uses a transport that is not allowed.
     """
-    shown = redact(spec)
-    if spec.startswith("-"):
-        raise ConfigError(f"{shown!r} is not an address, it begins with a dash; for example {example}")
-    url, helper = _URL.match(spec), _HELPER.match(spec)
-    if not url and not helper and not _SCP.match(spec):
+    why = unsafe_address(spec)
+    if why:
+        raise ConfigError(f"{redact(spec)!r} {why}; for example {example}")
+    url = _URL.match(spec)
+    if not url and not _SCP.match(spec):
         return str(named_place(spec, base).resolve())
-    scheme = url[1].lower() if url else helper[1].lower() if helper else "ssh"
-    transport = "ssh" if scheme in {"git+ssh", "ssh+git"} else scheme
-    if helper or transport not in protocols().split(":"):
+    scheme = url[1].lower() if url else "ssh"
+    if ("ssh" if scheme in SSH else scheme) not in protocols().split(":"):
         allowed = ", ".join(protocols().split(":"))
-        raise ConfigError(f"{shown!r} uses {scheme}, and it is reached by {allowed}; for example {example}")
-    userinfo = (url[2] if url else None) or ""
-    if userinfo and (":" in userinfo or transport != "ssh"):
-        raise ConfigError(f"{shown!r} carries credentials, which belong in git's credential store; {example}")
+        raise ConfigError(f"{redact(spec)!r} uses {scheme}, and it is reached by {allowed}; for example {example}")
     return spec
 
 
