@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -233,6 +234,23 @@ def test_pelican_takes_what_an_article_does_not_say_from_the_settings(tmp_path: 
     assert states(read(tmp_path)) == {
         "content/a.md": "draft", "content/out/b.md": "history", "content/out/2026-12-01/c.md": "waiting",
     }  # fmt: skip
+
+
+def test_of_the_settings_for_paths_the_nearest_counts_however_many_there_are(tmp_path: Path) -> None:
+    own = "".join(f"    'all/{number}.md': {{'slug': 'number-{number}'}},\n" for number in range(1000))
+    settings = (
+        "EXTRA_PATH_METADATA = {\n    '': {'date': '2020-01-01'},\n    'all/one': {'date': '2026-12-02'},\n"
+        f"    'all/': {{'date': '2026-12-01'}},\n    'al': {{'status': 'draft'}},\n{own}}}\n"
+    )
+    names = ["a.md", "all/one/b.md", *(f"all/{number}.md" for number in range(1000))]
+    site(tmp_path, {"pelicanconf.py": settings, **{f"content/{name}": f"Title: {name}\n\n" for name in names}})
+    began = time.process_time()
+    posts = read(tmp_path).posts
+    assert time.process_time() - began < 3
+    days = {post.key.path: (str(post.wish.day), post.url) for post in posts if post.wish}
+    assert days["content/a.md"][0] == "2020-01-01"
+    assert days["content/all/one/b.md"][0] == "2026-12-02"
+    assert days["content/all/999.md"] == ("2026-12-01", "number-999.html")
 
 
 @pytest.mark.parametrize(

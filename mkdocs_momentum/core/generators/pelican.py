@@ -113,7 +113,7 @@ def _normal(site: OtherSite, path: str, head: Head) -> Head:
     value = given.get("date")
     text = value.replace("_", " ") if isinstance(value, str) else value
     found: dict[str, Any] = {"date": text_date(text, american=True, turned=True), "draft": None}
-    if _status(site, path, head) in _DRAFTS:
+    if _status(given.get("status")) in _DRAFTS:
         found["draft"] = True
     return in_our_words(head, found, {"draft": "status"})
 
@@ -133,8 +133,7 @@ def _of_path(site: OtherSite, path: str) -> dict[str, Any]:
     return {}
 
 
-def _status(site: OtherSite, path: str, head: Head) -> str:
-    value = head.data.get("status") or preset(site, path).get("status")
+def _status(value: object) -> str:
     return (value.strip().lower() if isinstance(value, str) else "") or "published"
 
 
@@ -142,7 +141,8 @@ def _is_page(site: OtherSite, path: str, head: Head) -> bool:
     """A hidden article has an address from the first day on, and stands in no list; and pages may be among articles."""
     inside = path.removeprefix(site.folders[0])
     is_among_pages = any(_is_below(inside, _plain(one)) for one in _list(site, "PAGE_PATHS", ["pages"]) if _plain(one))
-    return _status(site, path, head) == "hidden" or (is_among_pages and "date" not in head.data)
+    status = _status(head.data.get("status") or preset(site, path).get("status"))
+    return status == "hidden" or (is_among_pages and "date" not in head.data)
 
 
 GENERATOR = Generator(

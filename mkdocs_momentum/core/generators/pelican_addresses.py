@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -38,8 +37,10 @@ def preset(site: OtherSite, path: str) -> dict[str, Any]:
         found["date"] = "-".join(f"{one:02}" for one in day[:3])
     inside = path.removeprefix(site.folders[0])
     places = table(site.settings, "EXTRA_PATH_METADATA")
-    for place in sorted(filter(_is_text, places)):  # the nearest folder has the last word
-        own = places[place] if f"{inside}/".startswith(posixpath.join(place, "")) else None
+    folders = [inside[:at] for at, sign in enumerate(inside) if sign == "/"]
+    # The nearest has the last word. Looked up by name: many sites name each file, and there may be as many of them.
+    for place in ("", *(name for folder in folders for name in (folder, f"{folder}/")), inside):
+        own = places.get(place)
         found |= own if isinstance(own, Mapping) else {}
     return found
 
