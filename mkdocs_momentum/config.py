@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from mkdocs_momentum.core.addresses import unsafe_address
@@ -19,6 +19,7 @@ from mkdocs_momentum.errors import ConfigError
 if TYPE_CHECKING:
     from pathlib import Path
 
+T = TypeVar("T")
 FILE_NAMES = ("momentum.yml", "momentum.yaml")
 KEYS = ("timezone", "since", "rest", "day_starts", "ledger", "verify", "commit", "sites")
 LEDGER_KEYS = ("repo", "refs")
@@ -110,12 +111,12 @@ def parse_config(text: str, where: str) -> Config:
     return Config(
         where=where,
         calendar=Calendar(
-            reader.timezone(data["timezone"]),
+            reader.value("timezone", timezone_of),
             reader.day_starts(data.get("day_starts")),
             weekdays,
             ranges,
         ),
-        since=reader.since(data["since"]),
+        since=reader.value("since", since_of),
         sites=reader.sites(data["sites"]),
         verify_live=reader.verify(data.get("verify")),
         **reader.ledger(data.get("ledger")),
@@ -132,6 +133,23 @@ def parse_timezone(value: object) -> ZoneInfo:
             pass
     names = sorted(available_timezones())
     raise ValueError(f"{shown(value)} is no timezone{nearest(shown(value), names)}")
+
+
+def timezone_of(value: object) -> ZoneInfo:
+    """The value of a `timezone:`. Raises ValueError with the whole of what is to be said."""
+    try:
+        return parse_timezone(value)
+    except ValueError as error:
+        raise ValueError(f"timezone: {error}; write timezone: America/Los_Angeles") from None
+
+
+def since_of(value: object) -> date:
+    """The value of a `since:`, as YAML has it. Raises ValueError with the whole of what is to be said."""
+    text = value.isoformat() if isinstance(value, date) else value
+    try:
+        return parse_day(text if isinstance(text, str) else "")
+    except ValueError:
+        raise ValueError(f"since: {shown(value)} is not a date; write since: 2026-11-23") from None
 
 
 def nearest(word: str, known: Collection[str]) -> str:
@@ -167,18 +185,11 @@ class _Reader(NamedTuple):
         if data.get(key) in (None, ""):
             raise self.fault(f"{key} is missing; write {example}", key)
 
-    def timezone(self, value: object) -> ZoneInfo:
+    def value(self, key: str, parse: Callable[[object], T]) -> T:
         try:
-            return parse_timezone(value)
+            return parse(self.settings.data[key])
         except ValueError as error:
-            raise self.fault(f"timezone: {error}; write timezone: America/Los_Angeles", "timezone") from None
-
-    def since(self, value: object) -> date:
-        text = value.isoformat() if isinstance(value, date) else value
-        try:
-            return parse_day(text if isinstance(text, str) else "")
-        except ValueError:
-            raise self.fault(f"since: {shown(value)} is not a date; write since: 2026-11-23", "since") from None
+            raise self.fault(str(error), key) from None
 
     def day_starts(self, value: object) -> time:
         # As written: unquoted, YAML 1.1 makes 180 of 3:00 (base 60), and 3 could mean minutes or hours.

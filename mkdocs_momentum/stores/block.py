@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from mkdocs_momentum.config import Config, SiteConfig, looks_remote, parse_timezone
-from mkdocs_momentum.core.days import Calendar, parse_day
+from mkdocs_momentum.config import Config, SiteConfig, looks_remote, since_of, timezone_of
+from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.errors import ConfigError
 from mkdocs_momentum.stores.settings import ENVIRONMENT, find_above, load_config
 
+T = TypeVar("T")
 BLOCK_EXAMPLE = "plugins: [momentum: {since: 2026-11-23}]"
 
 
@@ -71,8 +73,8 @@ def find_settings(block: Block, root: Path, where: str) -> Settings:
         raise ConfigError(f"{where}: since is not set and {looked}; write {BLOCK_EXAMPLE}")
     calendar = hub.calendar if hub else Calendar(ZoneInfo("UTC"))
     if block.timezone:
-        calendar = calendar._replace(timezone=_timezone(block.timezone, where))
-    since = _since(block.since, where) if block.since is not None or hub is None else hub.since
+        calendar = calendar._replace(timezone=_parsed(block.timezone, timezone_of, where))
+    since = _parsed(block.since, since_of, where) if block.since is not None or hub is None else hub.since
     posts = block.posts or ((site.posts,) if site and site.posts else ())
     name = site.name if site else root.name or "site"
     alone = SiteConfig(name, path=str(root), posts=posts[0] if posts else "")
@@ -94,17 +96,8 @@ def _own_site(hub: Config, root: Path) -> SiteConfig | None:
     return next((s for s in hub.sites if s.path and s.place(base).resolve() == root.resolve()), None)
 
 
-def _timezone(name: str, where: str) -> ZoneInfo:
+def _parsed(value: object, parse: Callable[[object], T], where: str) -> T:
     try:
-        return parse_timezone(name)
+        return parse(value)
     except ValueError as error:
-        raise ConfigError(f"{where}: timezone: {error} (as in timezone: America/Los_Angeles)") from None
-
-
-def _since(value: object, where: str) -> date:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
-    try:
-        return parse_day(str(value))
-    except ValueError:
-        raise ConfigError(f"{where}: since: {value!s} is not a date; write since: 2026-11-23") from None
+        raise ConfigError(f"{where}: {error}") from None
