@@ -65,11 +65,12 @@ class Document:
         """Lines below a key at the top that has no value."""
         return self._insert(self._end_of_value(key, value), "".join(f"{self._newline}  {line}" for line in lines))
 
-    def with_item(self, sequence: Any, lines: Sequence[str], flow: str) -> str:
-        """One more item at the end of a sequence."""
+    def with_item(self, sequence: Any, lines: Sequence[str], flow: str, before: int | None = None) -> str:
+        """One more item at the end of a sequence, or in one of lines after the first before that of this number."""
         if sequence.flow_style:
             return self._in_flow(sequence, flow)
-        return self._after(self._end(sequence), lines, int(sequence.start_mark.column))
+        end = self._end_of(sequence, sequence.value[before - 1]) if before else self._end(sequence)
+        return self._after(end, lines, int(sequence.start_mark.column))
 
     def with_pair(self, mapping: Any, lines: Sequence[str], flow: str) -> str:
         """One more key at the end of a mapping."""
@@ -84,6 +85,11 @@ class Document:
             return self._insert(end, f"{colon} {flow(settings)}")
         lines = ["", *block(settings, key.start_mark.column + 2)]
         return self._insert(end, colon + self._newline.join(lines))
+
+    def with_line(self, line: str) -> str:
+        """One more line at the end of the file."""
+        head = "" if self.text.endswith("\n") or not self.text else self._newline
+        return f"{self.text}{head}{line}{self._newline}"
 
     def with_section(self, name: str, lines: Sequence[str]) -> str:
         """A section of its own at the end of the file."""
@@ -151,9 +157,11 @@ class Document:
         return end + blank + 1 if self.text[end + blank : end + blank + 1] == ":" else end
 
     def _end_of_last(self, node: Any) -> int:
-        last = node.value[-1]
-        key, last = last if isinstance(last, tuple) else (last, last)
-        end = self._end_of_value(key, last)
+        return self._end_of(node, node.value[-1])
+
+    def _end_of(self, node: Any, item: Any) -> int:
+        key, value = item if isinstance(item, tuple) else (item, item)
+        end = self._end_of_value(key, value)
         # An alias has the marks of what it stands for, which is elsewhere.
         if end < key.start_mark.index or key.start_mark.index < node.start_mark.index:
             raise self.refusal

@@ -6,6 +6,7 @@ or nothing is returned.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,8 @@ from mkdocs_momentum.core.insertion import Document, block, flow, is_empty, is_m
 from mkdocs_momentum.errors import EditRefusedError, SiteError
 
 PLUGIN = "momentum"
+_AFTER = frozenset({"print-site", "monorepo"})
+"""Plugins before which this one is to stand: one wants to be the last, the other moves the docs folder."""
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -52,6 +55,26 @@ def list_plugin(text: str, settings: Mapping[str, str], where: str = "mkdocs.yml
     return edited
 
 
+def add_ledger(text: str, address: str, where: str = "momentum.yml") -> str:
+    """Say in a `momentum.yml` where the ledger is, in place of the line that only shows how, or at the end.
+
+    Args:
+        text: the whole file, which says none.
+        address: a git address, as YAML writes it.
+        where: the file, for messages.
+
+    Raises:
+        EditRefusedError: the file cannot be edited safely.
+    """
+    line = f"ledger: {address}"
+    document = Document(text, f"{where}: it cannot be edited safely; write {line} into it")
+    edited = re.sub(r"^# ledger:.*?(?=\r?$)", lambda _: line, text, count=1, flags=re.MULTILINE)
+    if edited == text:
+        edited = document.with_line(line)
+    document.compare(edited, "ledger")
+    return edited
+
+
 def add_site(text: str, name: str, entry: str, where: str = "momentum.yml") -> str:
     """Add a site to a `momentum.yml`.
 
@@ -83,7 +106,9 @@ def _in_sequence(document: Document, plugins: Any, settings: Mapping[str, str]) 
             key, value = item.value[0]
             return _completed(document, key, value, settings, in_flow=bool(plugins.flow_style or item.flow_style))
     lines = [f"- {PLUGIN}:", *block(settings, 4)]
-    return document.with_item(plugins, lines, f"{PLUGIN}: {flow(settings)}")
+    names = [str(item.value[0][0].value if is_mapping(item) and item.value else item.value) for item in plugins.value]
+    before = next((number for number, name in enumerate(names) if name in _AFTER), None)
+    return document.with_item(plugins, lines, f"{PLUGIN}: {flow(settings)}", before)
 
 
 def _in_mapping(document: Document, plugins: Any, settings: Mapping[str, str]) -> str:

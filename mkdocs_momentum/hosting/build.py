@@ -82,6 +82,7 @@ class Build:
     _clean: dict[str, int] = field(default_factory=dict)
     _files: WorkingFiles = field(init=False)
     _is_post: Callable[[str], bool] = field(init=False)
+    _is_named: Callable[[str], bool] = field(init=False)
     _reading: Reading = field(init=False)
 
     def __post_init__(self) -> None:
@@ -92,6 +93,7 @@ class Build:
         reading = mkdocs_reading(self.site, self.settings.calendar, self.settings.since, latest_mark)
         self._reading = reading._replace(other_urls=self.other_urls)
         self._is_post = post_test(self.site, self.settings.posts)
+        self._is_named = post_test(None, self.settings.posts)
 
     def sort(self, pages: Iterable[SourceFile], others: Iterable[SourceFile]) -> list[str]:
         """Look at the site's files and say which are taken out.
@@ -113,7 +115,7 @@ class Build:
             if not self._is_post(path):
                 rest.append(file)
                 continue
-            self.matched = True
+            self.matched = self.matched or self._is_named(path)
             self._sorted.add(file.src_uri)
             post = self._read(file, PostKey(self.settings.site, path))
             if self._is_public(post):

@@ -111,7 +111,7 @@ class _Walk:
         self.found = Found()
         self.meta_name = site.meta_files if site else ""
         self.docs = f"{site.docs_dir}/" if site and site.docs_dir != "." else ""
-        self.prefixes = [glob_prefix(glob) for glob in globs] or (posts_prefixes(site) if site else [])
+        self.prefixes = [*map(glob_prefix, globs), *(posts_prefixes(site) if site else [])]
         self.is_post = post_test(site, globs)
         self.pages = _pages(site)
         self.enters_dots = bool(site and "!" in site.exclude_docs)

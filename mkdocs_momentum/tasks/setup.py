@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_momentum.config import FILE_NAMES, Config, SiteConfig, parse_config
-from mkdocs_momentum.core.listing import add_site, list_plugin
+from mkdocs_momentum.core.listing import add_ledger, add_site, list_plugin
 from mkdocs_momentum.core.starter import StarterSite
 from mkdocs_momentum.errors import MomentumError, SiteError
 from mkdocs_momentum.stores import checkout, repository, sites
@@ -47,6 +47,7 @@ def propose(folder: Path, named: Sequence[str], today: date, zone: tuple[str, st
     if text:
         for site in wanted:
             text = add_site(text, scalar(site.name), scalar(site.path if not site.repo else site.repo), str(path))
+        text = _with_ledger(setup, text, str(path))
     else:
         text = _new(setup, folder, wanted, today, zone)
     config = parse_config(text.removeprefix("\ufeff"), str(path))
@@ -55,6 +56,15 @@ def propose(folder: Path, named: Sequence[str], today: date, zone: tuple[str, st
     _tell_of_neighbours(setup, config)
     offer_ci(setup, config, ci)
     return setup
+
+
+def _with_ledger(setup: Setup, text: str, where: str) -> str:
+    """The same with the ledger in it, where the hub has a remote by now and CI would take days somewhere else."""
+    remote = checkout.remote_of(setup.folder) if repository.toplevel(setup.folder) else ""
+    if not remote or parse_config(text.removeprefix("\ufeff"), where).ledger:
+        return text
+    setup.notes.append("Days are taken in the ledger at the remote from now on; releases in posts count as before.")
+    return add_ledger(text, scalar(remote), where)
 
 
 def _new(setup: Setup, folder: Path, wanted: Sequence[StarterSite], today: date, zone: tuple[str, str]) -> str:

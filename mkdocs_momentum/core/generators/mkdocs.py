@@ -23,6 +23,7 @@ CONFIG_NAMES = ("properdocs.yml", "properdocs.yaml", "mkdocs.yml", "mkdocs.yaml"
 """A site that has a `properdocs.yml` is built by ProperDocs, which reads it first."""
 
 _BLOGS = frozenset({"blog", "material/blog", "materialx/blog"})
+_GROUPS = frozenset({"group", "material/group", "materialx/group"})
 _METAS = frozenset({"meta", "material/meta", "materialx/meta"})
 
 
@@ -129,7 +130,7 @@ def post_blog(site: MkdocsSite, docs_path: str) -> Blog | None:
 
 
 def post_test(site: MkdocsSite | None, globs: Collection[str]) -> Callable[[str], bool]:
-    """Tells of a file whether it is a post: explicit globs decide alone, else the site's blogs do.
+    """Tells of a file whether it is a post: of one of the site's blogs, or of what explicit globs name beside them.
 
     Args:
         site: what its `mkdocs.yml` says; None where there is none.
@@ -138,11 +139,13 @@ def post_test(site: MkdocsSite | None, globs: Collection[str]) -> Callable[[str]
     Returns:
         To be asked with a path from the site's root, with `/`.
     """
-    if globs:
-        patterns = [glob_pattern(glob) for glob in globs]
-        return lambda path: any(pattern.fullmatch(path) for pattern in patterns)
     starts = tuple(posts_prefixes(site)) if site else ()
-    return lambda path: path.endswith(MARKDOWN) and path.startswith(starts)
+    patterns = [glob_pattern(glob) for glob in globs]
+
+    def is_post(path: str) -> bool:
+        return (path.endswith(MARKDOWN) and path.startswith(starts)) or any(one.fullmatch(path) for one in patterns)
+
+    return is_post
 
 
 def posts_prefixes(site: MkdocsSite) -> list[str]:
@@ -152,13 +155,19 @@ def posts_prefixes(site: MkdocsSite) -> list[str]:
 
 
 def _plugins(value: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Names and settings, from the list form (`- blog`, `- blog: {…}`) or the mapping form of `plugins`."""
+    """Names and settings, from the list form (`- blog`, `- blog: {…}`) or the mapping form of `plugins`.
+
+    Material's `group` has further plugins in it.
+    """
     items = [value] if isinstance(value, Mapping) else value if isinstance(value, list) else []
     for item in items:
         pairs = item.items() if isinstance(item, Mapping) else [(item, None)]
-        for name, settings in pairs:
+        for written, value_of in pairs:
             # A leading slash says: not the theme's plugin of that name.
-            yield str(name).removeprefix("/"), settings if isinstance(settings, Mapping) else {}
+            name, settings = str(written).removeprefix("/"), value_of if isinstance(value_of, Mapping) else {}
+            yield name, settings
+            if name in _GROUPS and settings.get("enabled") is True:
+                yield from _plugins(settings.get("plugins"))
 
 
 def _on(settings: Mapping[str, Any]) -> bool:
