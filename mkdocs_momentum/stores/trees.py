@@ -15,12 +15,12 @@ LINK = "120000"
 FILES = frozenset({"100644", "100755"})
 _TEXTS = (*map(str.lower, (*POSTS, *RARE)), ".yml", ".yaml", ".toml")
 _SETTINGS = (".json", ".js", ".mjs", ".cjs", ".ts", ".mts", ".py", ".cfg", ".11tydata.json")
-_NAMED = frozenset({*(name.rpartition("/")[2] for name in CONFIGS), ".eleventyignore"})
+_NAMED = frozenset(name.rpartition("/")[2] for name in CONFIGS)
 """Configurations, however far down the site's folder is."""
 _RULES = re.compile(
-    r"\.11tydata\.(?:json|[cm]?js)\Z|/\[[^/]+\](?:/index)?\.astro\Z|(?:\A|/)src/content/config\.[mc]?[jt]s\Z"
+    r"(?:\A|/)\.[^/]+\Z|(?:\A|/)([^/]+)/\1\.json\Z|\.11tydata\.(?:json|[cm]?js)\Z|/\[[^/]+\](?:/index)?\.astro\Z|(?:\A|/)src/content/config\.[mc]?[jt]s\Z"
 )
-"""What says where posts are shown."""
+"""What says where posts are shown, or gives front matter to a folder: the meta plugin's file may have any name."""
 _IMPOSSIBLE = re.compile(r"(?:\A|/)(?:|\.\.?|\.git)(?:/|\Z)", re.IGNORECASE)
 
 

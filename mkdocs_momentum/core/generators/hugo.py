@@ -178,6 +178,11 @@ def _date_names(site: OtherSite) -> list[str]:
     return [*names, *(dates if "date" in given else ("date",))]
 
 
+def _unpublished(own: Mapping[str, Any]) -> dict[str, Any]:
+    """To an older Hugo `published: false` is a draft; a newer one takes it for a date, and cannot read it."""
+    return {"draft": True} if "draft" not in own and truth(own.get("published")) is False else {}
+
+
 def _normal(site: OtherSite, path: str, head: Head) -> Head:
     own = lowered(head.data)
     lines = {str(key).lower(): key for key in head.data}
@@ -192,6 +197,7 @@ def _normal(site: OtherSite, path: str, head: Head) -> Head:
         found[PAGE_DATE] = text_date(own["date"])
     if "draft" in own:
         found["draft"], place["draft"] = truth(own["draft"]), lines["draft"]
+    found |= _unpublished(own)
     if "title" in own:
         found["title"] = own["title"]
     if isinstance(own.get("released"), str):  # a line of an Org file

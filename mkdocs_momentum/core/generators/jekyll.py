@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
@@ -93,10 +94,10 @@ def _named_day(path: str) -> date | None:
 
 def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -> str | None:
     named = _NAME.fullmatch(posixpath.basename(path))
-    day = meta.get("date")
+    day = _built_day(site, meta.get("date"))
     common = str(site.settings.get("permalink") or "date")
     pattern = meta.get("permalink") or _STYLES.get(common, common)
-    if not named or not isinstance(day, date) or not isinstance(pattern, str):
+    if not named or day is None or not isinstance(pattern, str):
         return None
     if not meta.get("permalink") and (_is_bent(site) or common == "weekdate"):
         return None
@@ -111,6 +112,22 @@ def _address(site: OtherSite, path: str, meta: Mapping[str, Any], _title: str) -
         return None
     url = re.sub(r"/{2,}", "/", _TOKEN.sub(lambda match: tokens[match[1]], pattern)).lstrip("/")
     return site.site_url + url
+
+
+def _built_day(site: OtherSite, moment: object) -> date | None:
+    """The day in an address: Jekyll takes a moment without an offset for UTC, and has days as in its own timezone.
+
+    None where there is none, and where only the machine that builds could tell.
+    """
+    if not isinstance(moment, datetime):
+        return moment if isinstance(moment, date) else None
+    try:
+        zone = ZoneInfo(text_of(site.settings, "timezone"))
+    except (OSError, ValueError, LookupError):
+        zone = None
+    there = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(zone or UTC).date()
+    is_sure = moment.tzinfo and zone
+    return there if is_sure or there == moment.date() else None
 
 
 def _is_bent(site: OtherSite) -> bool:
