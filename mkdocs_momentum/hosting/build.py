@@ -23,7 +23,7 @@ from mkdocs_momentum.core.posts import Post, PostKey, Problem, State
 from mkdocs_momentum.core.reading import Reading, held_post, outside_post, post_from, unopened_post
 from mkdocs_momentum.stores.arrivals import arrived
 from mkdocs_momentum.stores.block import Settings
-from mkdocs_momentum.stores.landings import landed_since
+from mkdocs_momentum.stores.landings import landed_since, obstacle
 from mkdocs_momentum.stores.output import site_files
 from mkdocs_momentum.stores.postfiles import Found, read_defaults
 from mkdocs_momentum.stores.sitefiles import WorkingFiles, inside
@@ -76,6 +76,7 @@ class Build:
     _found: Found = field(default_factory=Found)
     _gone: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _landed: Mapping[str, date] | None = None
+    _blind: str = ""
     _known: dict[str, tuple[tuple[bytes, Mapping[str, Any]], Post]] = field(default_factory=dict)
     _lost: set[str] = field(default_factory=set)
     _real: dict[str, str | None] = field(default_factory=dict)
@@ -171,7 +172,7 @@ class Build:
         return [_line(post.problems[0]) for path, post in self.held.items() if path in self._lost]
 
     def summary(self) -> list[str]:
-        """A line for each post that is held otherwise and has a problem or a notice, and one that counts what waits."""
+        """What else there is to say: a line for each held post with a problem or a notice, and one that counts all."""
         waiting = sum(1 for post in self.held.values() if post.state is State.WAITING)
         words = []
         if waiting:
@@ -181,7 +182,8 @@ class Build:
             words.append(f"1 link {to} is plain text" if self.links == 1 else f"{self.links} links {to} are plain text")
             words[-1] += " for now"
         rest = (post for path, post in self.held.items() if post.problems and path not in self._lost)
-        return [*(_line(post.problems[0]) for post in rest), *filter(None, [", ".join(words)])]
+        lines = [self._blind, *(_line(post.problems[0]) for post in rest), ", ".join(words)]
+        return [line for line in lines if line]
 
     def _below_root(self, path: str) -> str:
         return posixpath.normpath(posixpath.join(self.site.docs_dir, path))
@@ -231,7 +233,12 @@ class Build:
     def _landing(self, path: str) -> date | None:
         """The day a file came into git, where that is `since` or later."""
         if self._landed is None:
-            self._landed = landed_since(self.root, self.settings.since)
+            since = self.settings.since
+            self._landed = landed_since(self.root, since)
+            blind = "" if self._landed else obstacle(self.root, since)
+            if blind:
+                mend = "git fetch --unshallow, or fetch-depth: 0 in CI, tells new ones apart"
+                self._blind = f"{blind}, so all posts dated before {since} count as old ones; {mend}"
         return self._landed.get(path)
 
     def _links_to_removed(self, pages: Iterable[SourceFile]) -> list[SourceFile]:

@@ -48,6 +48,24 @@ def landed_since(root: Path, since: date) -> Mapping[str, date]:
     return days
 
 
+def obstacle(root: Path, since: date) -> str:
+    """Why git cannot tell here which files are new; empty where it can, and outside git.
+
+    Args:
+        root: a site's folder.
+        since: the first day that counts.
+    """
+    tip = tip_of(root)
+    if (tip and not tip.cut) or not any((place / ".git").exists() for place in (root, *root.parents)):
+        return ""
+    git = Git(root)
+    try:
+        is_cut = git.run("rev-parse", "--is-shallow-repository") == "true"
+        return "its history is cut off" if is_cut and not _last_before(git, since, "HEAD") else ""
+    except GitError as error:
+        return f"git does not answer here ({error})"
+
+
 def _look(root: Path, since: date, commit: str) -> Mapping[str, date]:
     git = Git(root)
     prefix = git.run("rev-parse", "--show-prefix")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mkdocs_momentum.core.accounts import LEDGER, compare
 from mkdocs_momentum.core.posts import Problem, State
 from mkdocs_momentum.errors import LedgerUnreachableError
-from mkdocs_momentum.stores import arrivals, builders, git, ledger, repository
+from mkdocs_momentum.stores import arrivals, builders, git, landings, ledger, repository
 from mkdocs_momentum.stores.workingtree import obstacles, published_branch
 from mkdocs_momentum.tasks.scene import Scene, read
 
@@ -117,6 +117,10 @@ def _trees(scene: Scene) -> Iterator[Problem]:
     """What stands in the way of committing and pushing where the writer works."""
     for site, root in scene.roots.items():
         if not repository.is_repository(root):
+            reason = landings.obstacle(root, scene.report.since_of(site))
+            if reason:
+                message = f"{reason}, so nothing tells new posts with old dates from old ones"
+                yield Problem(site, "", message, "see that git log works in its folder", holds=False)
             continue
         faults = obstacles(root, published_branch(root, scene.branch(site)))
         yield from (Problem(site, "", message, mend, holds=False) for message, mend in faults)
