@@ -8,13 +8,15 @@ from __future__ import annotations
 import argparse
 import codecs
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mkdocs_momentum import __version__
 from mkdocs_momentum.commands import accounting, checking, common, runner, scheduling, setup, staging, syndicating
+from mkdocs_momentum.commands.options import Options, add_first, untaken
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.views.safe import likeness
 
@@ -49,6 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args.command_after = command
     if command and args.run is not _release:
         _parser().error("only release takes a command after --")
+    if refusal := untaken(args):
+        print(f"momentum: {refusal}", file=sys.stderr)
+        return 2
     try:
         return int(args.run(args))
     except MomentumError as error:
@@ -66,36 +71,16 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
     return words[:place], words[place + 1 :]
 
 
-def _shared(*, is_command: bool) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
-    """The options that may stand before or after a command: where and when, and `--json`.
-
-    After a command they have no default, so that one given before it keeps its value.
-    """
-    default = argparse.SUPPRESS if is_command else None
-    shared = argparse.ArgumentParser(add_help=False, argument_default=default)
-    shared.add_argument("--config", type=Path, metavar="PATH", help="momentum.yml (default: found above this folder)")
-    shared.add_argument("--today", type=common.day, metavar="DATE", help="act as on this day, as in 2026-11-24")
-    data = argparse.ArgumentParser(add_help=False, argument_default=default)
-    data.add_argument("--json", action="store_true", help="print data instead of text")
-    return shared, data
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="momentum",
-        description="One canonical post a day, over all your blogs. Without a command: status.",
-        parents=_shared(is_command=False),
+        prog="momentum", description="One canonical post a day, over all your blogs. Without a command: status."
     )
+    add_first(parser)
     parser.add_argument("--version", action="version", version=f"momentum {__version__}")
     parser.set_defaults(run=_status)
-    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-    shared, data = _shared(is_command=True)
-
-    def add(name: str, run: Callable[[Arguments], int], text: str, *parents: Any) -> argparse.ArgumentParser:
-        entry = commands.add_parser(name, help=text, description=text, parents=parents)
-        entry.set_defaults(run=run)
-        return entry
-
+    options = Options()
+    add = partial(options.add, parser.add_subparsers(metavar="COMMAND", title="commands"))
+    shared, data = options.shared, options.data
     common.fetch_option(add("status", _status, "today, the last seven days and the days ahead", shared, data))
     common.fetch_option(add("plan", _plan, "the days ahead", shared, data))
     _release_options(add("release", _release, "let today's post out, if today has one", shared, data))
@@ -110,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     setup.register(add, shared)
     scheduling.register(add, shared, data)
     syndicating.register(add, shared)
-    checking.register(add, shared, data)
+    checking.register(add, options)
     staging.register(add, shared, data)
     accounting.register(add, shared, data)
     return parser

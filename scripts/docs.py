@@ -37,7 +37,7 @@ def commands_page(parser: argparse.ArgumentParser) -> str:
         "`momentum` (also `python -m mkdocs_momentum`). Without a command: `status`. Every command exits with 0 when",
         "all is fine, 1 with one line about something you can mend, and 2 when its words are not known.",
         "",
-        "These may stand before or after a command:",
+        "Each command says below which of these it takes, before its name or after it:",
         "",
         *(_option(action) for action in shared),
     ]
@@ -47,6 +47,8 @@ def commands_page(parser: argparse.ArgumentParser) -> str:
         lines += [_usage(name, entry, known), "```", ""]
         own = [a for a in entry._actions if not set(a.option_strings) & known and a.dest != "help"]  # noqa: SLF001
         lines += [_option(action) for action in own if not _has_commands(action)]
+        taken = [f"`{a.option_strings[0]}`" for a in entry._actions if set(a.option_strings) & known and _is_told(a)]  # noqa: SLF001
+        lines += [f"- {', '.join(taken)}: as above"] if taken else []
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -58,6 +60,11 @@ def _commands(parser: argparse.ArgumentParser, prefix: str = "") -> Iterator[tup
         for name, entry in action.choices.items():
             inner = list(_commands(entry, f"{prefix}{name} "))
             yield from inner or [(f"{prefix}{name}", helps[name], entry)]
+
+
+def _is_told(action: argparse.Action) -> bool:
+    """Whether a command takes this option, and does not know it only to say that it takes it not."""
+    return action.help != argparse.SUPPRESS
 
 
 def _has_commands(action: argparse.Action) -> bool:

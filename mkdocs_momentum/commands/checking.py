@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,25 +12,26 @@ from mkdocs_momentum.errors import MomentumError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mkdocs_momentum.commands.options import Options
     from mkdocs_momentum.core.findings import Finding
     from mkdocs_momentum.tasks.scene import Scene
 
 
-def register(add: Add, shared: argparse.ArgumentParser, data: argparse.ArgumentParser) -> None:
+def register(add: Add, options: Options) -> None:
     """Add the commands of this module."""
-    check = add("check", _check, "when posts go live, dates that are taken or have passed, problems", shared, data)
+    text = "when posts go live, dates that are taken or have passed, problems"
+    check = add("check", _check, text, options.shared, options.data)
     check.add_argument("paths", type=Path, nargs="*", metavar="PATH", help="posts or folders (default: everything)")
     check.add_argument("--staged", action="store_true", help="what is staged for the next commit, as it is staged")
     check.add_argument("--fix", action="store_true", help="write the planned day into dates that move")
     check.add_argument("--strict", action="store_true", help="exit 1 for problems and dates that are left to move")
     check.add_argument("--format", choices=("text", "github"), default="text", help="lines, or annotations for CI")
-    hook = add("hook", _usage, "the git hook that says when a post goes live")
+    hook = add("hook", None, "the git hook that says when a post goes live")
     kinds = hook.add_subparsers(metavar="install|uninstall", required=True)
-    install = kinds.add_parser("install", parents=[shared], help="add a pre-commit hook to this repository")
+    install = options.add(kinds, "install", _install, "add a pre-commit hook to this repository", options.where)
     install.add_argument("--strict", action="store_true", help="let the hook stop a commit that has a problem")
     install.add_argument("--no-fix", action="store_true", help="say when a date moves, and leave it as it is")
-    install.set_defaults(run=_install)
-    kinds.add_parser("uninstall", help="take it out again").set_defaults(run=_uninstall)
+    options.add(kinds, "uninstall", _uninstall, "take it out again")
 
 
 def _check(args: Arguments) -> int:
@@ -72,10 +72,6 @@ def _place(scene: Scene | None, finding: Finding) -> str:
     if path is None:
         return ""
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
-
-
-def _usage(_args: Arguments) -> int:
-    raise MomentumError("hook takes install or uninstall")
 
 
 def _install(args: Arguments) -> int:
