@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import os
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -87,7 +88,7 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
         if not self.config.enabled:
             return config
         try:
-            self.build = host.open_build(config, self._block(), is_serve=self.is_serve)
+            self.build = host.open_build(config, self._block(), datetime.now(UTC), is_serve=self.is_serve)
             if self.config.page:
                 elsewhere = [root for root, _ in others(self.build.settings.hub, host.root_of(config))]
                 private_path(host.root_of(config) / self.config.page, [*host.public_folders(config), *elsewhere])
@@ -248,8 +249,11 @@ def _look(build: Build) -> Report | None:
     from mkdocs_momentum.tasks.scene import look
 
     hub = build.settings.hub
+    # A clock that is set back for a reproducible build counts for what the page shows, and for no mark: it would hide
+    # released posts.
+    shown = get_build_datetime() if "SOURCE_DATE_EPOCH" in os.environ else build.now
     try:
-        return look(hub, hub.calendar.day_of(get_build_datetime()))
+        return look(hub, hub.calendar.day_of(shown))
     except MomentumError as error:
         log.info(f"no momentum page for now: {error}")
         return None

@@ -11,12 +11,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from mkdocs.structure.files import File
 
 from mkdocs_momentum.core.audit import SENTINEL
+from mkdocs_momentum.core.generators.mkdocs import site_from_config
+from mkdocs_momentum.hosting.build import Build
+from mkdocs_momentum.stores.block import Block, find_settings
 
 CANARY = re.compile(rb"xyzzy", re.IGNORECASE)
 TODAY = datetime.now(UTC).date()
@@ -78,9 +82,11 @@ def environment() -> dict[str, str]:
     }  # fmt: skip
 
 
-def mkdocs(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def mkdocs(root: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mkdocs", *arguments]
-    return subprocess.run(command, cwd=root, env=environment(), capture_output=True, text=True, check=False, timeout=99)
+    return subprocess.run(
+        command, cwd=root, env=environment() | env, capture_output=True, text=True, check=False, timeout=99
+    )
 
 
 def write(root: Path, files: dict[str, str | bytes]) -> Path:
@@ -146,8 +152,8 @@ def traces(site: Path) -> list[str]:
     return [name for name, data in contents(site).items() if CANARY.search(name.encode()) or CANARY.search(data)]
 
 
-def built(root: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    result = mkdocs(root, "build", "--strict", *more)
+def built(root: Path, *more: str, **env: str) -> subprocess.CompletedProcess[str]:
+    result = mkdocs(root, "build", "--strict", *more, **env)
     assert result.returncode == 0, result.stderr
     return result
 
@@ -223,6 +229,29 @@ def small(root: Path, block: str, more: str = "") -> Path:
         "docs/posts/old.md": post("title: Old\ndate: 2019-01-02"),
         "docs/posts/ahead.md": post("title: Ahead\ndate: 2999-01-02"),
     })  # fmt: skip
+
+
+def test_a_clock_that_is_set_back_for_a_reproducible_build_hides_no_released_post(tmp_path: Path) -> None:
+    root = small(tmp_path / "small", "{since: 2020-01-01, posts: docs/posts/*.md, page: ../page.html}")
+    write(root, {"docs/posts/out.md": post(f"title: Out\ndate: {TODAY}\nreleased: {TODAY}")})
+    built(root, SOURCE_DATE_EPOCH="1577880000")  # 2020-01-01, noon
+    assert (root / "site/posts/out/index.html").is_file()
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "Wednesday, January 1" in page, "the page shows the day for which it is made"
+
+
+@pytest.mark.parametrize(("moment", "shown"), [("2026-11-23T00:00:00Z", True), ("2026-11-22T23:59:59Z", False)])
+@pytest.mark.parametrize("hours", [-11, 0, 13])
+def test_a_mark_is_good_until_the_day_after_the_moment_of_the_build(
+    tmp_path: Path, moment: str, shown: bool, hours: int
+) -> None:
+    settings = find_settings(Block(since="2026-11-01", posts=("docs/*.md",)), tmp_path, "mkdocs.yml")
+    site = site_from_config({"docs_dir": "docs"})
+    file = write(tmp_path, {"docs/a.md": post("title: A\ndate: 2026-11-24\nreleased: 2026-11-24")}) / "docs/a.md"
+    now = datetime.fromisoformat(moment).astimezone(timezone(timedelta(hours=hours)))
+    build = Build(settings, site, tmp_path, now)
+    removed = build.sort([File("a.md", str(file.parent), str(tmp_path / "site"), use_directory_urls=True)], [])
+    assert removed == ([] if shown else ["a.md"])
 
 
 @pytest.mark.parametrize(

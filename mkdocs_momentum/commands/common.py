@@ -32,7 +32,7 @@ def day(text: str) -> date:
 
 
 def clock(config: Config) -> date:
-    """The writer's day now: the one place where commands read the time."""
+    """The writer's day now, by the machine's clock."""
     from datetime import UTC, datetime
 
     return config.calendar.day_of(datetime.now(UTC))

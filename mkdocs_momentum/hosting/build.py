@@ -52,7 +52,7 @@ class Build:
         settings: what it goes by.
         site: how the host will lay out the site.
         root: the site's folder.
-        now: the present moment, aware.
+        now: the present moment by the machine's own clock, aware.
         removes: whether this post is taken out of the site: all that are not public in a build, and in a preview
             those that would break it.
         other_urls: further addresses of the site, such as the one without a version in it.
@@ -88,9 +88,8 @@ class Build:
 
     def __post_init__(self) -> None:
         self._files = WorkingFiles(self.root)
-        # The machine may stand a day east or west of the writer, and its clock may be set back for a reproducible
-        # build: a mark that was once written stays good.
-        latest_mark = datetime.now(UTC).date() + timedelta(days=1)
+        # The machine may stand a day east or west of the writer: a mark that was once written stays good.
+        latest_mark = self.now.astimezone(UTC).date() + timedelta(days=1)
         reading = mkdocs_reading(self.site, self.settings.calendar, self.settings.since, latest_mark)
         self._reading = reading._replace(other_urls=self.other_urls)
         self._is_post = post_test(self.site, self.settings.posts)

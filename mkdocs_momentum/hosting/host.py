@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,8 @@ from mkdocs_momentum.stores.mkdocsyml import written_address
 from mkdocs_momentum.views.template import TEMPLATE, TEMPLATES
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.plugins import BasePlugin
     from mkdocs.structure.files import Files
@@ -55,12 +56,13 @@ def root_of(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent if config.config_file_path else Path.cwd()
 
 
-def open_build(config: MkDocsConfig, block: Block, *, is_serve: bool) -> Build:
+def open_build(config: MkDocsConfig, block: Block, now: datetime, *, is_serve: bool) -> Build:
     """A build of the site that `config` describes.
 
     Args:
         config: the host's live configuration.
         block: the plugin's own.
+        now: the present moment by the machine's own clock, aware.
         is_serve: in a preview only those posts are taken out that would break it.
 
     Raises:
@@ -75,7 +77,6 @@ def open_build(config: MkDocsConfig, block: Block, *, is_serve: bool) -> Build:
     if not site.blogs and not settings.posts:
         example = "plugins: [momentum: {posts: docs/posts/**/*.md}]"
         raise SiteError(f"{where}: no blog plugin is on, and posts is not set; write {example}")
-    now = datetime.now(UTC)
     build = Build(settings, site, root, now, other_urls=_configured_urls(config), locales=_locales(config))
     if is_serve:
         build.removes = lambda post, file: _would_break(build, post, file)

@@ -36,8 +36,7 @@ def trials(prefix: str) -> str:
 
 def accepted_prefix(hub: Hub) -> str:
     """A prefix whose refs the hub takes, of those that every host has a place for; empty where it takes none."""
-    now = datetime.now(UTC)
-    claim = new_claim(now.date(), PostKey("probe", "prefix"), "", now)
+    claim = _trial("prefix")
     for prefix in OTHERS:
         ref = f"{trials(prefix)}{secrets.token_hex(8)}"
         offered = hub.offer(ref, lambda tree: encode(claim, tree))
@@ -64,11 +63,15 @@ def one_winner(hub: Hub, rounds: int = 2, prefix: str = PREFIX) -> bool:
     return all(_race(hub, f"{trials(prefix)}{secrets.token_hex(8)}") for _ in range(rounds))
 
 
+def _trial(name: str) -> Claim:
+    now = datetime.now(UTC)
+    return new_claim(now.date(), PostKey("probe", name), "", now)
+
+
 def _race(hub: Hub, ref: str) -> bool:
     from concurrent.futures import ThreadPoolExecutor
 
-    now = datetime.now(UTC)
-    claims = [new_claim(now.date(), PostKey("probe", str(number)), "", now) for number in range(RACERS)]
+    claims = [_trial(str(number)) for number in range(RACERS)]
     start = threading.Barrier(RACERS)
 
     def together() -> None:
@@ -82,7 +85,7 @@ def _race(hub: Hub, ref: str) -> bool:
         offers = list(pool.map(offer, claims))
     try:
         held = hub.refs(ref).get(ref, "")
-        latecomer = new_claim(now.date(), PostKey("probe", "latecomer"), "", now)
+        latecomer = _trial("latecomer")
         late = hub.offer(ref, lambda tree: encode(latecomer, tree)) if held else Offer()
         now_held = hub.refs(ref).get(ref, "")
         if now_held:
