@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 import sys
 
-USAGE = "usage: python -m mkdocs_momentum.hook [--strict] [--no-fix] [--config PATH] [--listed]"
-
 
 def main(argv: list[str] | None = None) -> int:
     """Look at what is staged in the repository of this folder.

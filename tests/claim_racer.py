@@ -12,7 +12,8 @@ from pathlib import Path
 
 from mkdocs_momentum.core.posts import PostKey
 from mkdocs_momentum.errors import LedgerUnreachableError
-from mkdocs_momentum.stores.ledger import Claim, open_ledger
+from mkdocs_momentum.stores.claims import Claim
+from mkdocs_momentum.stores.ledger import open_ledger
 
 FIRST = date(2026, 11, 24)
 AT = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -76,7 +77,7 @@ def main() -> None:
     """`claim_racer.py SPEC BASE NAME FIRST COUNT`: says `ready`, then claims COUNT days one after another."""
     spec, base, name, first, count = sys.argv[1:]
     ledger = open_ledger(spec, Path(base))
-    ledger.days()
+    ledger.claims()  # it is up and its hub answers
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     for number in range(int(count)):

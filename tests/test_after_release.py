@@ -53,7 +53,7 @@ def world(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def is_out(world: Site) -> bool:
-    claimed = bool(ledger.open_ledger("", world.folder).days())
+    claimed = bool(ledger.open_ledger("", world.folder).claims())
     assert claimed is ("released: " in world.shown()), "mark and claim stand and go together"
     assert git(world.folder / "alpha", "status", "--porcelain") == ""
     if world.how == "trees":

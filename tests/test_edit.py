@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.core.edit import add_syndication, move_date, remove_mark, set_date, set_mark
 from mkdocs_momentum.core.frontmatter import read_head
-from mkdocs_momentum.core.reading import read_moment
+from mkdocs_momentum.core.moments import read_moment
 from mkdocs_momentum.core.syndication import Syndication, read_syndications
 from mkdocs_momentum.errors import EditRefusedError
 

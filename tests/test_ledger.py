@@ -16,17 +16,10 @@ from hypothesis import strategies as st
 from mkdocs_momentum.core.posts import PostKey
 from mkdocs_momentum.errors import ConfigError, LedgerUnreachableError
 from mkdocs_momentum.stores.address import checked_address
-from mkdocs_momentum.stores.claims import UNKNOWN, decode, encode, unreadable
+from mkdocs_momentum.stores.claims import UNKNOWN, Claim, decode, describe_claim, encode, new_claim, unreadable
 from mkdocs_momentum.stores.hubs import LocalHub, RemoteHub
-from mkdocs_momentum.stores.ledger import (
-    Claim,
-    Ledger,
-    RefLedger,
-    describe_claim,
-    new_claim,
-    open_ledger,
-    probe,
-)
+from mkdocs_momentum.stores.ledger import RefLedger, open_ledger
+from mkdocs_momentum.stores.probe import one_winner
 
 DAY = date(2026, 11, 24)
 NEXT = date(2026, 11, 25)
@@ -40,7 +33,7 @@ TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 class Place:
     """A kind of ledger, and the bare repository behind it."""
 
-    open: Callable[[], Ledger]
+    open: Callable[[], RefLedger]
     folder: Path
 
 
@@ -64,7 +57,7 @@ def a_claim(key: PostKey = ONE, day: date = DAY) -> Claim:
 
 def test_a_ledger_is_empty_at_first_and_reading_it_makes_nothing(place: Place, tmp_path: Path) -> None:
     ledger = place.open()
-    assert (dict(ledger.days()), dict(ledger.claims()), ledger.record(DAY)) == ({}, {}, None)
+    assert (dict(ledger.claims()), ledger.record(DAY)) == ({}, None)
     assert not (tmp_path / ".momentum").exists()
     assert not ledger.withdraw(a_claim())
 
@@ -75,14 +68,13 @@ def test_the_first_claim_wins_and_the_second_hears_who_did(place: Place) -> None
     assert place.open().claim(second) == first
     assert place.open().record(DAY) == first
     assert place.open().claims() == {DAY: first}
-    assert set(place.open().days()) == {DAY}
 
 
 def test_the_same_claim_again_is_the_same_claim(place: Place) -> None:
     claim = a_claim()
     assert place.open().claim(claim) == claim
     assert place.open().claim(claim) == claim
-    assert len(place.open().days()) == 1
+    assert place.open().claims() == {DAY: claim}
 
 
 def test_equal_claims_of_two_runs_have_one_winner(place: Place) -> None:
@@ -152,7 +144,7 @@ def test_a_ref_that_is_no_record_takes_its_day_all_the_same(place: Place, kind: 
     assert ledger.claims()[NEXT].key == ONE
     assert not ledger.withdraw(taken)
     assert not ledger.withdraw(a_claim())
-    assert set(ledger.days()) == {DAY, NEXT}
+    assert set(ledger.claims()) == {DAY, NEXT}
 
 
 def test_refs_that_name_no_day_are_left_alone(place: Place) -> None:
@@ -167,16 +159,14 @@ def test_refs_that_name_no_day_are_left_alone(place: Place) -> None:
         "x/refs/tags/momentum/2026-11-26",
     ):
         git(place.folder, "update-ref", f"refs/tags/{ref}", blob)
-    assert set(ledger.days()) == set(ledger.claims()) == {DAY}
+    assert set(ledger.claims()) == set(ledger.claims()) == {DAY}
 
 
 def test_a_day_that_cannot_be_taken_is_never_given_away(place: Place) -> None:
     """A ref below the day's name keeps git from making the day's own."""
     ledger = place.open()
-    assert isinstance(ledger, RefLedger)
     ledger.claim(a_claim(ONE, NEXT))
-    oid = ledger.days()[NEXT]
-    git(place.folder, "update-ref", f"refs/tags/momentum/{DAY}/x", oid)
+    git(place.folder, "update-ref", f"refs/tags/momentum/{DAY}/x", f"refs/tags/momentum/{NEXT}")
     with pytest.raises(LedgerUnreachableError, match="2026-11-24"):
         RefLedger(ledger.hub, patience=0.5).claim(a_claim())
 
@@ -235,8 +225,7 @@ def test_a_ledger_that_does_not_answer_is_unreachable(
 ) -> None:
     monkeypatch.setenv("MOMENTUM_GIT_PROTOCOLS", ALL_PROTOCOLS)
     ledger = open_ledger(spec, tmp_path)
-    assert isinstance(ledger, RefLedger)
-    for ask in (ledger.days, ledger.claims, lambda: ledger.record(DAY), lambda: ledger.withdraw(a_claim())):
+    for ask in (ledger.claims, lambda: ledger.record(DAY), lambda: ledger.withdraw(a_claim())):
         with pytest.raises(LedgerUnreachableError) as caught:
             ask()
         assert spec in str(caught.value)
@@ -244,18 +233,17 @@ def test_a_ledger_that_does_not_answer_is_unreachable(
     with pytest.raises(LedgerUnreachableError, match="no certain answer for 2026-11-24"):
         RefLedger(ledger.hub, patience=0.5).claim(a_claim())
     with pytest.raises(LedgerUnreachableError):
-        probe(spec, tmp_path)
+        one_winner(ledger.hub)
 
 
 def test_a_broken_embedded_ledger_is_unreachable_not_empty(tmp_path: Path) -> None:
     (tmp_path / ".momentum" / "ledger.git").mkdir(parents=True)
     with pytest.raises(LedgerUnreachableError):
-        open_ledger("", tmp_path).days()
+        open_ledger("", tmp_path).claims()
 
 
 def test_a_lock_that_stands_in_the_way_is_named(place: Place) -> None:
     ledger = place.open()
-    assert isinstance(ledger, RefLedger)
     ledger.claim(a_claim())
     lock = place.folder / "refs/tags/momentum" / f"{NEXT}.lock"
     lock.touch()
@@ -310,10 +298,10 @@ def test_no_option_reaches_git_even_unchecked(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     hub = RemoteHub(f"--upload-pack=touch {tmp_path}/marker")
     with pytest.raises(LedgerUnreachableError):
-        RefLedger(hub, patience=0.2).days()
+        RefLedger(hub, patience=0.2).claims()
     ext = RemoteHub(f"ext::touch {tmp_path}/marker")
     with pytest.raises(LedgerUnreachableError):
-        RefLedger(ext, patience=0.2).days()
+        RefLedger(ext, patience=0.2).claims()
     assert not (tmp_path / "marker").exists()
 
 

@@ -19,9 +19,9 @@ from claim_racer import Outcome, a_claim, days, run_race
 from git_hubs import ALL_PROTOCOLS, CLEAN, Faults, bare, git, http_hub
 
 from mkdocs_momentum.errors import LedgerUnreachableError
-from mkdocs_momentum.stores.claims import encode
+from mkdocs_momentum.stores.claims import Claim, encode
 from mkdocs_momentum.stores.hubs import Hub, LocalHub, Maker, Offer, RemoteHub, open_hub
-from mkdocs_momentum.stores.ledger import Claim, Ledger, RefLedger, open_ledger
+from mkdocs_momentum.stores.ledger import RefLedger, open_ledger
 from mkdocs_momentum.stores.probe import one_winner
 
 RACER = Path(__file__).with_name("claim_racer.py")
@@ -101,7 +101,7 @@ def test_a_claim_killed_at_any_moment_is_finished_or_free(tmp_path: Path, remote
         settle(RefLedger(open_hub(spec, tmp_path), patience=1), mine, folder)
 
 
-def settle(ledger: Ledger, mine: list[Claim], folder: Path) -> None:
+def settle(ledger: RefLedger, mine: list[Claim], folder: Path) -> None:
     """The killed run comes again for its last and its next day, and then a rival wants both."""
     held = {day: claim for day, claim in ledger.claims().items() if day >= mine[0].day}
     got = len(held)

@@ -51,7 +51,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "metadata lines": lambda text: lines_of(f"Title: a\n{text}"),
     "fields": lambda text: lines_of(f"a\n=\n\n:a: b\n{text}"),
     "comments": lambda text: lines_of(f".. {text}"),
-    "title": lambda text: titles.title_of({}, text, "a.md"),
+    "title": titles.first_heading,
     "page": lambda text: list(AUDITOR.inspect("index.html", text.encode())),
     "markdown": lambda text: list(AUDITOR.inspect("a.md", text.encode())),
     "index": lambda text: list(AUDITOR.inspect("search/search_index.json", text.encode())),

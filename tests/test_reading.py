@@ -10,17 +10,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import yaml
 from core_samples import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
+from mkdocs_momentum.core.addresses import is_copy, same_address
 from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.core.extract import extract
 from mkdocs_momentum.core.frontmatter import LIMIT, FrontMatterError, decode, read_head
+from mkdocs_momentum.core.moments import read_moment
 from mkdocs_momentum.core.posts import Moment, Post, PostKey, State
-from mkdocs_momentum.core.reading import Reading, is_copy, post_from, read_moment, same_address, title_of
+from mkdocs_momentum.core.reading import Reading, post_from
 from mkdocs_momentum.core.syndication import Syndication, read_syndications
+from mkdocs_momentum.core.titles import title_from_path
 
 KEY = PostKey("alpha", "docs/blog/posts/usable-strength.md")
 LOS_ANGELES = Calendar(ZoneInfo("America/Los_Angeles"))
@@ -404,13 +408,13 @@ def test_a_draft_for_mkdocs_is_never_public(text: str) -> None:
     ],
 )
 def test_titles(meta: dict[str, Any], body: str, title: str) -> None:
-    assert title_of(meta, body, KEY.path) == title
+    assert post(yaml.safe_dump({"date": date(2026, 11, 24), **meta}), body).title == title
 
 
 def test_titles_from_paths() -> None:
-    assert title_of({}, "", "docs/blog/posts/usable-strength/index.md") == "Usable strength"
-    assert title_of({}, "", "posts/My_Week.md") == "My Week"
-    assert title_of({}, "", ".md") == ".md"
+    assert title_from_path("docs/blog/posts/usable-strength/index.md") == "Usable strength"
+    assert title_from_path("posts/My_Week.md") == "My Week"
+    assert title_from_path(".md") == ".md"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ or nothing is returned.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from mkdocs_momentum.core.generators.mkdocs import parse_mkdocs_yml, site_from_config
@@ -17,7 +17,6 @@ from mkdocs_momentum.errors import EditRefusedError, SiteError
 PLUGIN = "momentum"
 _AFTER = frozenset({"print-site", "monorepo"})
 """Plugins before which this one is to stand: one wants to be the last, the other moves the docs folder."""
-Pairs = Sequence[tuple[str, str]]
 
 
 def list_plugin(text: str, settings: Mapping[str, str], where: str = "mkdocs.yml") -> str:

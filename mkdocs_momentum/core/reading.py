@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from mkdocs_momentum.core.addresses import canonical_of, is_copy, same_address
+from mkdocs_momentum.core.addresses import canonical_of, is_copy
 from mkdocs_momentum.core.days import ONE_DAY, Calendar
 from mkdocs_momentum.core.defaults import merge_meta
 from mkdocs_momentum.core.extract import Extract
@@ -26,24 +26,8 @@ from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.moments import date_from_text, read_moment
 from mkdocs_momentum.core.posts import Moment, Post, PostKey, Problem, State
 from mkdocs_momentum.core.syndication import read_syndications
-from mkdocs_momentum.core.titles import meta_title, title_from_path, title_of
+from mkdocs_momentum.core.titles import meta_title, title_from_path
 from mkdocs_momentum.core.words import shown
-
-__all__ = [
-    "DATE_MEND",
-    "OWN_KEYS",
-    "Reading",
-    "canonical_of",
-    "held_post",
-    "is_copy",
-    "is_marked_before_its_date",
-    "outside_post",
-    "post_from",
-    "read_moment",
-    "same_address",
-    "title_of",
-    "unopened_post",
-]
 
 DATE_MEND = "write date: 2026-11-24"
 OWN_KEYS = frozenset({"date", "date: created", "released", "draft", "canonical_url", "canonical"})

@@ -1,4 +1,4 @@
-"""What a post is called."""
+"""What a post is called: as its front matter says, else its first heading, else its file's name."""
 
 from __future__ import annotations
 
@@ -11,11 +11,6 @@ SEARCHED = 20_000
 
 _HEADING = re.compile(r"#[ \t]+(.+?)[ \t]*#*[ \t]*")
 _FENCE = re.compile(r"`{3,}|~{3,}")
-
-
-def title_of(meta: Mapping[str, Any], body: str, path: str) -> str:
-    """The title as MkDocs finds it: front matter, else the first heading, else the file's name."""
-    return meta_title(meta) or first_heading(body) or title_from_path(path)
 
 
 def meta_title(meta: Mapping[str, Any]) -> str:

@@ -97,7 +97,7 @@ class TomlFront:
         return self._replaced(place.start + 1 + len(inside), place.start + 1 + len(inside), comma + entry)
 
     def _in_table(self, line: str) -> str:
-        header = re.search(rf"^[ \t]*\[{re.escape(self._table)}\][^\r\n]*(?:\r\n|\n)", self._source, re.MULTILINE)
+        header = self._header()
         if header:
             return self._replaced(header.end(), header.end(), line)
         end = len(self._source)
@@ -113,7 +113,7 @@ class TomlFront:
                 at += len(item.as_string())
                 continue
             if isinstance(item, Table | AoT):
-                yield from self._inner(key, item)
+                yield from self._inner()
                 return
             start = at + len(item.trivia.indent) + len(key.as_string()) + len(key.sep)
             end = start + len(item.as_string())
@@ -123,10 +123,13 @@ class TomlFront:
             yield key.key, _Place(at, start, end, last)
             at = last
 
-    def _inner(self, _key: Any, _item: Any) -> Iterator[tuple[str, _Place]]:
-        if not self._table:
-            return
-        header = re.search(rf"^[ \t]*\[{re.escape(self._table)}\][^\r\n]*(?:\r\n|\n)", self._source, re.MULTILINE)
+    def _header(self) -> re.Match[str] | None:
+        """The line that begins the own table."""
+        return re.search(rf"^[ \t]*\[{re.escape(self._table)}\][^\r\n]*(?:\r\n|\n)", self._source, re.MULTILINE)
+
+    def _inner(self) -> Iterator[tuple[str, _Place]]:
+        """The keys of one's own in the own table."""
+        header = self._header() if self._table else None
         if not header:
             return
         rest = self._source[header.end() :]

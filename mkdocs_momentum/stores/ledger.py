@@ -11,62 +11,26 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mkdocs_momentum.core.days import parse_day
 from mkdocs_momentum.errors import GitError, LedgerUnreachableError
-from mkdocs_momentum.stores.claims import Claim, decode, describe_claim, encode, new_claim
+from mkdocs_momentum.stores.claims import Claim, decode, encode, new_claim
 from mkdocs_momentum.stores.hubs import Hub, Offer, open_hub
 from mkdocs_momentum.stores.locks import lock_hint
-from mkdocs_momentum.stores.probe import PREFIX, accepted_prefix, one_winner, probe, trials
+from mkdocs_momentum.stores.probe import PREFIX
 
 if TYPE_CHECKING:
     from mkdocs_momentum.config import Config
 
-__all__ = [
-    "PREFIX", "Claim", "Ledger", "RefLedger", "accepted_prefix", "describe_claim", "ledger_of", "new_claim",
-    "one_winner", "open_ledger", "probe", "trials",
-]  # fmt: skip
+__all__ = ["Claim", "RefLedger", "ledger_of", "new_claim", "open_ledger"]
 TRIES = 6
 T = TypeVar("T")
 _random = secrets.SystemRandom()
 
 
-class Ledger(Protocol):
-    """Days, each taken by at most one post. Every answer is read again from the truth."""
-
-    def days(self) -> Mapping[date, str]:
-        """The taken days, each with the id of its record. Raises LedgerUnreachableError."""
-
-    def record(self, day: date) -> Claim | None:
-        """Who has `day`; None where it is free. Raises LedgerUnreachableError."""
-
-    def claims(self) -> Mapping[date, Claim]:
-        """Every taken day with its claim. Raises LedgerUnreachableError."""
-
-    def claim(self, claim: Claim) -> Claim:
-        """Takes `claim.day`, unless it is taken.
-
-        Returns:
-            The claim that holds the day now: the given one, or another's.
-
-        Raises:
-            LedgerUnreachableError: no certain answer could be had.
-        """
-
-    def withdraw(self, claim: Claim) -> bool:
-        """Frees the day, but only while it is held by exactly this claim.
-
-        Returns:
-            Whether this freed it; False where the day was free already or is another's.
-
-        Raises:
-            LedgerUnreachableError: no certain answer could be had.
-        """
-
-
 class RefLedger:
-    """A ledger of one ref a day in a hub.
+    """A ledger of one ref a day in a hub. Every answer is read again from the truth.
 
     Args:
         hub: where the refs are.
@@ -80,21 +44,26 @@ class RefLedger:
         self._patience = patience
         self._reason = ""
 
-    def days(self) -> Mapping[date, str]:
-        """See `Ledger`."""
-        return {_day(ref, self.prefix): oid for ref, oid in self._taken().items()}
-
     def record(self, day: date) -> Claim | None:
-        """See `Ledger`."""
+        """Who has `day`; None where it is free. Raises LedgerUnreachableError."""
         oid = self._look(day)
         return self._records({self._ref(day): oid})[day] if oid else None
 
     def claims(self) -> Mapping[date, Claim]:
-        """See `Ledger`."""
+        """Every taken day with its claim. Raises LedgerUnreachableError."""
         return self._records(self._taken())
 
     def claim(self, claim: Claim) -> Claim:
-        """See `Ledger`. Looks, offers and looks again, whatever became of the offer, until the answer is certain."""
+        """Takes `claim.day`, unless it is taken.
+
+        Looks, offers and looks again, whatever became of the offer, until the answer is certain.
+
+        Returns:
+            The claim that holds the day now: the given one, or another's.
+
+        Raises:
+            LedgerUnreachableError: no certain answer could be had.
+        """
         mine = Offer()
         for _ in self._tries():
             oid = self._peek(claim.day)
@@ -109,7 +78,14 @@ class RefLedger:
         raise self._unreachable(f" for {claim.day}", self._ref(claim.day))
 
     def withdraw(self, claim: Claim) -> bool:
-        """See `Ledger`."""
+        """Frees the day, but only while it is held by exactly this claim.
+
+        Returns:
+            Whether this freed it; False where the day was free already or is another's.
+
+        Raises:
+            LedgerUnreachableError: no certain answer could be had.
+        """
         ref = self._ref(claim.day)
         oid = self._look(claim.day)
         if not oid or not claim.readable or self._holder(claim, oid) != claim:

@@ -6,27 +6,16 @@ import contextlib
 import secrets
 import threading
 from datetime import UTC, datetime
-from pathlib import Path
 
 from mkdocs_momentum.core.posts import PostKey
 from mkdocs_momentum.errors import GitError, LedgerUnreachableError
 from mkdocs_momentum.stores.claims import Claim, encode, new_claim
-from mkdocs_momentum.stores.hubs import Hub, Offer, open_hub
+from mkdocs_momentum.stores.hubs import Hub, Offer
 
 PREFIX = "refs/tags/momentum/"
 OTHERS = (PREFIX, "refs/heads/momentum/")
 """What every host has a place for; the first is what a ledger's refs begin with where nothing else is said."""
 RACERS = 8
-
-
-def probe(spec: str, base: Path = Path()) -> bool:
-    """Whether a ledger's hub can be trusted with claims: of eight that race for one ref, exactly one wins.
-
-    Raises:
-        ConfigError: `spec` is no address that may be used.
-        LedgerUnreachableError: the race could not be held.
-    """
-    return one_winner(open_hub(spec, base))
 
 
 def trials(prefix: str) -> str:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from mkdocs_momentum.core.accounts import LEDGER, compare
 from mkdocs_momentum.core.posts import Problem, State
 from mkdocs_momentum.errors import LedgerUnreachableError
-from mkdocs_momentum.stores import arrivals, builders, git, landings, ledger, repository
+from mkdocs_momentum.stores import arrivals, builders, git, landings, repository
+from mkdocs_momentum.stores.ledger import ledger_of
+from mkdocs_momentum.stores.probe import accepted_prefix, one_winner, trials
 from mkdocs_momentum.stores.workingtree import obstacles, published_branch
 from mkdocs_momentum.tasks.scene import Scene, read
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mkdocs_momentum.config import Config
-    from mkdocs_momentum.stores.ledger import Claim
+    from mkdocs_momentum.stores.claims import Claim
 
 __all__ = ["claims", "examine"]
 
@@ -47,7 +49,7 @@ def examine(config: Config, today: date, *, fetch: bool = False, probe: bool = F
 
 def claims(config: Config) -> tuple[Claim, ...]:
     """The claims in order of their days. Raises LedgerUnreachableError."""
-    held = ledger.ledger_of(config).claims()
+    held = ledger_of(config).claims()
     return tuple(held[day] for day in sorted(held))
 
 
@@ -60,7 +62,7 @@ def _ledger(scene: Scene, *, probe: bool) -> Iterator[Problem]:
     for lock in hub.locks(f"{prefix}{scene.report.today}"):
         mend = f"while no release runs: rm {lock}"
         yield Problem(LEDGER, "", f"{lock} is left from an interrupted run and stands in the way", mend)
-    if not hub.may_write(f"{ledger.trials(prefix)}{scene.report.today}"):
+    if not hub.may_write(f"{trials(prefix)}{scene.report.today}"):
         mend = "give this machine a key that may push to it"
         yield Problem(LEDGER, "", f"{hub.name} can be read and takes no claims from this login", mend)
     elif probe:
@@ -69,12 +71,12 @@ def _ledger(scene: Scene, *, probe: bool) -> Iterator[Problem]:
 
 def _probed(scene: Scene) -> Iterator[Problem]:
     try:
-        if ledger.one_winner(scene.ledger.hub, prefix=scene.ledger.prefix):
+        if one_winner(scene.ledger.hub, prefix=scene.ledger.prefix):
             return
         message = f"{scene.ledger.hub.name} told more than one of eight trial claims that it had won"
         yield Problem(LEDGER, "", message, "keep the ledger on another server, or let one machine alone release")
     except LedgerUnreachableError as error:
-        other = ledger.accepted_prefix(scene.ledger.hub)
+        other = accepted_prefix(scene.ledger.hub)
         mend = f"it takes refs like {other}{scene.report.today}: write refs: {other} below ledger, on every machine"
         yield Problem(LEDGER, "", str(error), mend if other else "give this machine a key that may push to it")
 

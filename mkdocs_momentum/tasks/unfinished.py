@@ -13,7 +13,7 @@ from mkdocs_momentum.stores.workingtree import is_cut_short
 
 if TYPE_CHECKING:
     from mkdocs_momentum.core.posts import Post
-    from mkdocs_momentum.stores.ledger import Claim
+    from mkdocs_momentum.stores.claims import Claim
     from mkdocs_momentum.tasks.scene import Scene
 
 

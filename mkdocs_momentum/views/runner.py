@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from mkdocs_momentum.core.cadence import PlannedPost, Report
     from mkdocs_momentum.core.posts import Post
 
-OUTPUTS = ("released", "site", "post", "url", "day", "next_change")
-"""The names of the outputs, in the order in which they are written."""
-
 _WIDTH = 80
 _LONGEST = 600
 _MOST = 20_000  # characters; runners take no summary without end
