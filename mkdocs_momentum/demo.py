@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_momentum import momentum
 from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.stores.git import Git
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -90,16 +91,17 @@ def lay_out(folder: Path) -> None:
     """Copy the example sites into `folder` and make a git repository of each.
 
     Raises:
-        MomentumError: `folder` holds something else than an earlier demo.
+        MomentumError: `folder` holds something else than an earlier demo, or git gave up.
     """
     _clear(folder)
     shutil.copytree(example_sites(), folder, dirs_exist_ok=True)
-    for site in sorted(entry.parent for entry in folder.glob("*/mkdocs.yml")):
-        _git(site, "init", "-q", "-b", "main")
+    for site in sorted(entry.parent for entry in folder.resolve().glob("*/mkdocs.yml")):
+        git = Git(site, env={"GIT_AUTHOR_DATE": _ARRIVED, "GIT_COMMITTER_DATE": _ARRIVED})
+        git.run("init", "-q", "-b", "main")
         for key, value in _IDENTITY.items():
-            _git(site, "config", key, value)
-        _git(site, "add", "--all")
-        _git(site, "commit", "-q", "-m", "Begin")
+            git.run("config", key, value)
+        git.run("add", "--all")
+        git.run("commit", "-q", "-m", "Begin")
 
 
 def _clear(folder: Path) -> None:
@@ -197,25 +199,14 @@ def _reason(line: PlannedPost, report: Report) -> str:
 
 
 def _mkdocs_build(site: Path) -> None:
-    # A notice of the theme's, not ours to print; and no configuration but the demo's own.
-    env = _clean_env() | {"NO_MKDOCS_2_WARNING": "1"}
+    # Without what would point git or momentum elsewhere, and without a notice of the theme's that is not ours to print.
+    env = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "MOMENTUM_"))}
+    env["NO_MKDOCS_2_WARNING"] = "1"
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-d", f"../public/{site.name}"]
     done = subprocess.run(command, cwd=site, env=env, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         said = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
         raise MomentumError(f"{site}: mkdocs build --strict stopped: {' / '.join(said[-3:])}")
-
-
-def _git(site: Path, *args: str) -> None:
-    env = _clean_env() | {"GIT_AUTHOR_DATE": _ARRIVED, "GIT_COMMITTER_DATE": _ARRIVED}
-    done = subprocess.run(["git", *args], cwd=site, env=env, capture_output=True, text=True, check=False)  # noqa: S603, S607
-    if done.returncode:
-        raise MomentumError(f"{site}: git {args[0]}: {' '.join(done.stderr.split())}")
-
-
-def _clean_env() -> dict[str, str]:
-    """The environment without what would point git or momentum elsewhere."""
-    return {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "MOMENTUM_"))}
 
 
 def _write_page(folder: Path, report: Report) -> Path:

@@ -131,12 +131,15 @@ def test_the_private_page_stands_apart_from_the_sites(played: Played) -> None:
     assert not [path for path in (played.folder / "public").rglob("*") if path.name in {"momentum", "momentum.html"}]
 
 
-def test_an_earlier_demo_is_made_anew(tmp_path: Path) -> None:
-    folder = tmp_path / "again"
+def test_an_earlier_demo_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "elsewhere"))  # as a hook has it
+    folder = Path("again")
     demo.lay_out(folder)
     (folder / "fieldnotes/docs/index.md").write_text("changed\n", encoding="utf-8")
     demo.lay_out(folder)
     assert (folder / "fieldnotes/docs/index.md").read_text(encoding="utf-8").startswith("# Field Notes")
+    assert all((folder / site / ".git/HEAD").is_file() for site in ("fieldnotes", "healthyforge", "momentumpath"))
 
 
 def test_other_folders_are_left_alone(tmp_path: Path) -> None:
