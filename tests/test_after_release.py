@@ -108,12 +108,18 @@ def test_a_signal_takes_the_release_back(world: Site, tmp_path: Path, number: in
 
 
 def test_a_signal_during_the_release_itself_leaves_nothing_half_done(world: Site) -> None:
-    for pause in (0.2, 0.35, 0.5, 0.7):
+    claim = world.folder / f".momentum/ledger.git/refs/tags/momentum/{DAY}"
+    for pause in (0, 0.02, 0.1, 0.3):  # from the claim on, until after the command began
         process = subprocess.Popen(
             [*world.words, sys.executable, "-c", "import time; time.sleep(60)"],
-            cwd=world.folder, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            cwd=world.folder, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
         )  # fmt: skip
+        while not claim.exists():
+            assert process.poll() is None
+            time.sleep(0.001)
         time.sleep(pause)
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+        _, said = process.communicate(timeout=30)
+        assert process.returncode == 128 + signal.SIGTERM, said
+        assert "was stopped, so the release is taken back" in said
         assert not is_out(world)
