@@ -191,6 +191,7 @@ def write_site(root: Path, build: Build) -> None:
 
 def traces(site: Path) -> Iterator[str]:
     """Each place in a finished site that tells of a held post or of the private page."""
+    assert any(site.iterdir()), "or nothing was built"
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         if CANARY.search(name.encode()):

@@ -35,6 +35,8 @@ ZONES = (
     "Etc/GMT+12",
     "Etc/GMT-14",
 )
+STILL = {"UTC", "Asia/Kathmandu", "Etc/GMT+12", "Etc/GMT-14"}
+"""Zones whose clocks were not set since 1993."""
 
 
 def utc(text: str) -> datetime:
@@ -127,10 +129,12 @@ def test_days_never_go_back(calendar: Calendar, moment: datetime, seconds: int) 
     assert calendar.day_of(moment) <= calendar.day_of(moment + timedelta(seconds=seconds))
 
 
-@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("zone", sorted(set(ZONES) - STILL))
 def test_days_never_go_back_through_any_change_of_clocks(zone: str) -> None:
     calendars = [Calendar(ZoneInfo(zone), day_starts=start) for start in (time(0), time(0, 30), time(2, 30))]
-    for change in _changes(ZoneInfo(zone)):
+    changes = _changes(ZoneInfo(zone))
+    assert changes
+    for change in changes:
         steps = [change + timedelta(minutes=minutes) for minutes in range(-180, 181, 3)]
         for calendar in calendars:
             assert all(one <= two for one, two in pairwise(map(calendar.day_of, steps))), (zone, change)

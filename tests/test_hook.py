@@ -309,6 +309,7 @@ def test_posts_of_every_ending_are_looked_at() -> None:
     assert all(re.search(pattern, f"posts/a{ending}") for ending in POSTS)
     for generator in GENERATORS:
         endings = set(generator.site_of({}).endings)
+        assert endings, generator.name
         assert endings - set(RARE) <= set(POSTS), generator.name
         assert all(is_text(f"posts/a{ending}") for ending in endings)  # a site that is read from a commit has them too
 

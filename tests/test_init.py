@@ -309,7 +309,8 @@ def test_sites_that_are_folders_of_one_repository(tmp_path: Path) -> None:
     setup = propose(tmp_path, [], TODAY, ZONE)
     setup.apply()
     assert not (tmp_path / ".gitignore").exists()
-    assert all(not entry.repo for entry in momentum.load(None, tmp_path).sites)
+    sites = momentum.load(None, tmp_path).sites
+    assert [(entry.name, entry.repo) for entry in sites] == [("alpha", ""), ("beta", "")]
     workflow = yaml.safe_load((tmp_path / CI_FILES["github"]).read_text())
     (checkout,) = (step for step in workflow["jobs"]["release"]["steps"] if "checkout" in step.get("uses", ""))
     assert checkout["with"] == {"path": ".", "ref": "main", "fetch-depth": 0}

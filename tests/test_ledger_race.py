@@ -86,6 +86,7 @@ def test_a_claim_killed_at_any_moment_is_finished_or_free(tmp_path: Path, remote
     folder = bare(tmp_path / "hub.git") if remote else tmp_path / ".momentum" / "ledger.git"
     spec = str(folder) if remote else ""
     chance = random.Random(7)  # noqa: S311
+    taken = 0
     for number in range(8):
         mine = [a_claim(day, f"run{number}") for day in days(4000)[number * 500 :][:500]]
         process = subprocess.Popen(
@@ -98,11 +99,16 @@ def test_a_claim_killed_at_any_moment_is_finished_or_free(tmp_path: Path, remote
         os.killpg(process.pid, signal.SIGKILL)
         process.stdout.close()
         assert process.wait() == -signal.SIGKILL
-        settle(RefLedger(open_hub(spec, tmp_path), patience=1), mine, folder)
+        taken += settle(RefLedger(open_hub(spec, tmp_path), patience=1), mine, folder)
+    assert taken, "the kill comes while days are being claimed"
 
 
-def settle(ledger: RefLedger, mine: list[Claim], folder: Path) -> None:
-    """The killed run comes again for its last and its next day, and then a rival wants both."""
+def settle(ledger: RefLedger, mine: list[Claim], folder: Path) -> int:
+    """The killed run comes again for its last and its next day, and then a rival wants both.
+
+    Returns:
+        How many days it had.
+    """
     held = {day: claim for day, claim in ledger.claims().items() if day >= mine[0].day}
     got = len(held)
     assert list(held.values()) == mine[:got], "in order, whole, and nobody else's"
@@ -114,6 +120,7 @@ def settle(ledger: RefLedger, mine: list[Claim], folder: Path) -> None:
             lock.unlink()
         assert ledger.claim(claim) == claim
         assert ledger.claim(a_claim(claim.day, "rival")) == claim
+    return got
 
 
 class PlusHub(RemoteHub):

@@ -145,6 +145,7 @@ def contents(site: Path) -> dict[str, bytes]:
         if path.is_file():
             data = path.read_bytes()
             found[path.relative_to(site).as_posix()] = gzip.decompress(data) if path.suffix == ".gz" else data
+    assert found, "or nothing was built"
     return found
 
 

@@ -74,6 +74,9 @@ def test_what_has_nothing_to_do_with_posts_builds_nothing(hub: Path, shown: Prev
     before = builds_settle(shown)
     (hub / "sites/healthyforge/notes.txt").write_text("Elsewhere.")
     assert not wait_for(lambda: shown.builds() > before, QUIET)
+    write_post(hub / "sites/healthyforge", "after", "title: After the notes\ndate: 2026-06-15")
+    assert wait_for(lambda: "After the notes" in shown.fetch("/momentum/")), "or nobody was looking"
+    assert builds_settle(shown) == before + 1
 
 
 def test_nobody_else_can_read_the_served_folder(hub: Path, shown: Preview) -> None:
@@ -92,4 +95,5 @@ def test_nothing_is_left_when_it_ends(tmp_path: Path, end: signal.Signals) -> No
     scratch.mkdir()
     with preview(write_sites(tmp_path / "sites", "mkdocs"), scratch, "--no-livereload", end=end) as running:
         assert SENTINEL in running.fetch("/momentum/")
+        assert any(scratch.rglob("index.html"))
     assert [path for path in scratch.rglob("*") if path.is_file()] == []

@@ -50,6 +50,7 @@ def staged(root: Path, target: Path) -> Staged:
 
 def traces(folder: Path) -> list[str]:
     """Where a held post shows: in a file's name or its bytes."""
+    assert any(folder.iterdir()), "or nothing was made"
     found = []
     for path in folder.rglob("*"):
         name = path.relative_to(folder).as_posix()

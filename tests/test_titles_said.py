@@ -43,6 +43,7 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
     out = capsys.readouterr()
     assert not HARM.search(out.out + out.err), words
     lines = (out.out + out.err).splitlines()
+    assert lines, words
     assert all(len(line) < LONGEST for line in lines if "https://alpha" not in line), words
     assert not any(line.startswith(("::", "##[")) for line in lines[: None if "github" not in words else 0])
     return lines
