@@ -522,3 +522,31 @@ def test_whatever_stands_in_a_file_is_a_head_or_a_fault(text: str) -> None:
             own = generator.site_of({})
             normal = generator.normal(own, "posts/2026-11-24-x.md", head)
             generator.address(own, "posts/2026-11-24-x.md", normal.data, "X")
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "address"),
+    [
+        ("America/Los_Angeles", "2026-12-07T10:00:00+09:00", "2026/12/06"),
+        ("America/Los_Angeles", "2026-12-07 23:00:00", "2026/12/07"),
+        ("America/Los_Angeles", "2026-12-07 01:00:00", None),  # to Jekyll that is UTC where it stands with seconds
+        ("", "2026-12-07T10:00:00+09:00", "2026/12/07"),
+        ("", "2026-12-07T08:00:00+09:00", None),  # the machine that builds it says which day that is
+        ("Nowhere/Land", "2026-12-07", "2026/12/07"),
+    ],
+)
+def test_a_jekyll_address_has_the_day_of_the_sites_own_zone(
+    tmp_path: Path, zone: str, day: str, address: str | None
+) -> None:
+    settings = "url: https://me.example\n" + (f"timezone: {zone}\n" if zone else "")
+    site(tmp_path, {"_config.yml": settings, "_posts/2026-12-07-a.md": f"---\ndate: {day}\n---\n"})
+    assert read(tmp_path).posts[0].url == (f"https://me.example/{address}/a.html" if address else None)
+
+
+def test_an_unpublished_hugo_post_is_a_draft(tmp_path: Path) -> None:
+    heads = {"no": "published: false", "yes": "published: true", "draft": "published: false\ndraft: false"}
+    posts = {f"content/posts/{name}.md": f"---\ndate: 2026-12-01\n{head}\n---\n" for name, head in heads.items()}
+    site(tmp_path, {"hugo.toml": "title = 'x'\n", **posts})
+    assert states(read(tmp_path)) == {
+        "content/posts/draft.md": "waiting", "content/posts/no.md": "draft", "content/posts/yes.md": "waiting",
+    }  # fmt: skip

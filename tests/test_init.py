@@ -405,3 +405,18 @@ def test_a_name_cannot_break_a_workflow() -> None:
     clone = Clone('a: b #"${{ x }}', "x", "git@github.com:me/x.git", secret="KEY_X")  # noqa: S106 - its name alone
     steps = yaml.safe_load(ci_file("github", CiPlan((clone,))))["jobs"]["release"]["steps"]
     assert "Check out a: b #\"${{ '${{' }} x }}" in [step.get("name") for step in steps]
+
+
+def test_a_hub_that_gets_its_remote_later_gets_its_ledger_too(tmp_path: Path) -> None:
+    for name in ("alpha", "beta"):
+        site(tmp_path, name, remote=f"git@github.com:me/{name}.git")
+    propose(tmp_path, [], TODAY, ZONE).apply()
+    assert "\n# ledger:" in (tmp_path / "momentum.yml").read_text()
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "remote", "add", "origin", "git@github.com:me/hub.git")
+    again = propose(tmp_path, [], TODAY, ZONE)
+    again.apply()
+    assert "\nledger: git@github.com:me/hub.git\n" in (tmp_path / "momentum.yml").read_text()
+    assert any("Days are taken in the ledger at the remote from now on" in note for note in again.notes)
+    third = propose(tmp_path, [], TODAY, ZONE)
+    assert not any("Days are taken" in note for note in third.notes)

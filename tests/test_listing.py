@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_momentum.core.generators.mkdocs import parse_mkdocs_yml, site_from_config
-from mkdocs_momentum.core.listing import add_site, list_plugin
+from mkdocs_momentum.core.listing import add_ledger, add_site, list_plugin
 from mkdocs_momentum.errors import EditRefusedError
 
 BLOCK = {"since": "2026-11-23", "timezone": "Europe/Paris"}
@@ -121,3 +121,29 @@ def test_any_block_of_plugins(items: list[str], tail: str) -> None:
     assert list_plugin(new, BLOCK) == new
     names = parse_mkdocs_yml(text, {})["plugins"] or ["search"]  # which MkDocs has where nothing is listed
     assert parse_mkdocs_yml(new, {})["plugins"][: len(names)] == names
+
+
+def test_it_stands_before_what_wants_to_be_last_and_what_moves_the_pages() -> None:
+    text = "plugins:\n  - search\n  - blog: {}  # ours\n\n  # the last one\n  - print-site:\n      add_cover: true\n"
+    edited = list_plugin(text, {"since": "2026-11-23"})
+    assert list(parse_mkdocs_yml(edited, {})["plugins"][2]) == ["momentum"]
+    assert "  - blog: {}  # ours\n  - momentum:\n      since: 2026-11-23\n\n  # the last one\n" in edited
+    first = list_plugin("plugins:\n  - monorepo\n  - search\n", {"since": "2026-11-23"})
+    assert first.endswith("- momentum:\n      since: 2026-11-23\n"), "the first place is not taken"
+
+
+@pytest.mark.parametrize(
+    ("text", "after"),
+    [
+        ("a: 1\n# ledger: git@x:y.git\nsites: {}\n", "a: 1\nledger: git@me:hub.git\nsites: {}\n"),
+        ("a: 1\r\n# ledger: x\r\nb: 2\r\n", "a: 1\r\nledger: git@me:hub.git\r\nb: 2\r\n"),
+        ("a: 1", "a: 1\nledger: git@me:hub.git\n"),
+    ],
+)
+def test_the_ledger_goes_where_its_example_stands(text: str, after: str) -> None:
+    assert add_ledger(text, "git@me:hub.git") == after
+
+
+def test_a_ledger_that_cannot_be_added_is_left_to_the_writer() -> None:
+    with pytest.raises(EditRefusedError, match="write ledger: x into it"):
+        add_ledger("{a: 1}\n", "x")

@@ -551,3 +551,18 @@ def test_what_a_host_shows_of_a_file_with_a_problem(text: str, plain: bool, blog
 def test_a_build_that_would_not_agree_is_told(tmp_path: Path, plugins: str, said: str) -> None:
     write(tmp_path, {"mkdocs.yml": f"plugins: {plugins}\n"})
     assert said in read(tmp_path).problems[0].message
+
+
+def test_blogs_in_a_group_are_blogs() -> None:
+    group = {"enabled": True, "plugins": ["blog", {"blog": {"blog_dir": "news"}}]}
+    blogs = site_from_config({"plugins": ["search", {"group": group}]}).blogs
+    assert [blog.posts_dir for blog in blogs] == ["blog/posts", "news/posts"]
+    assert not site_from_config({"plugins": [{"group": {**group, "enabled": False}}]}).blogs
+
+
+def test_globs_name_posts_beside_those_of_the_blog() -> None:
+    site = site_from_config({"plugins": ["blog"]})
+    is_post = post_test(site, ["docs/notes/*.md"])
+    assert is_post("docs/notes/a.md")
+    assert is_post("docs/blog/posts/a.md")
+    assert not is_post("docs/a.md")

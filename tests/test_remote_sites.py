@@ -705,3 +705,13 @@ def test_hubs_on_several_machines_release_one_post(world: Remotes, tmp_path: Pat
     assert [process.wait() for process in running] == [0, 0, 0, 0]
     texts = [world.shown(name, f"docs/blog/posts/{slug}.md") for name in ("alpha", "beta") for slug in "ab"]
     assert sum("released:" in text for text in texts) == 1
+
+
+def test_the_defaults_of_a_folder_count_there_too_whatever_their_file_is_called(world: Remotes) -> None:
+    path = world.folder / "alpha/mkdocs.yml"
+    path.write_text(path.read_text().replace("  - search\n", "  - search\n  - meta: {meta_file: .meta.json}\n"))
+    (world.folder / "alpha/docs/blog/posts/.meta.json").write_text('{"draft": true}')
+    world.write("alpha", "a", "2026-11-23")
+    world.push("alpha")
+    config = momentum.load(world.hub / "momentum.yml", world.folder)
+    assert [post.state for post in momentum.look(config, MONDAY, fetch=True).posts] == [State.DRAFT]

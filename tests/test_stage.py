@@ -431,7 +431,10 @@ def test_what_stands_around_a_link_stays(text: str, left: str | None) -> None:
 def test_what_is_no_part_of_a_site_stays_out(tmp_path: Path) -> None:
     root = site(tmp_path / "blog", {**HUGO, "hugo.toml": "baseURL = 'https://me.example/'\npublishDir = './docs'\n"})
     site(root, {"docs/posts/held-post/index.html": SECRET, "content/posts/x.md": HUGO["content/posts/held-post.md"]})
-    staged(root, root / "content/staged")
+    with pytest.raises(MomentumError, match="the site's pages are in content/; name another folder"):
+        staged(root, root / "content/staged")
+    staged(root, tmp_path / "early")
+    (tmp_path / "early").rename(root / "content/staged")
     assert len(staged(root, tmp_path / "copy").held) == 3
     assert traces(tmp_path / "copy") == []
     assert not (tmp_path / "copy/docs").exists()

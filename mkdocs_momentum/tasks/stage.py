@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,10 +57,19 @@ def stage(config: Config, today: date, target: Path, name: str | None, here: Pat
     layout = layout_of(reading.root, files)
     out = Withheld(reading.root, files, layout, reading.posts, reading.facts.url)
     copy = _Copy(layout, out)
+    _require_outside(target, reading.root, layout.folders)
     with waiting("Copying files"):
         named = telling(reading.root, out.gone.is_named_in) if out.held else set[str]()
         copy_site(reading.root, target, out.skipped | named, copy.change)
     return Staged(site.name, str(target), out.held, copy.links, copy.named)
+
+
+def _require_outside(target: Path, root: Path, folders: Sequence[str]) -> None:
+    """That the copy does not become a part of the site, which a build would show. Raises MomentumError."""
+    place = target.resolve()
+    found = next((folder for folder in folders if folder and place.is_relative_to(root / folder)), "")
+    if found:
+        raise MomentumError(f"{target}: the site's pages are in {found}; name another folder, as in ../staged")
 
 
 def _site(config: Config, base: Path, name: str | None, here: Path) -> SiteConfig:
