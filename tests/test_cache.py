@@ -25,11 +25,13 @@ from support import World
 from mkdocs_momentum.cli import main
 from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.core.edit import set_mark
 from mkdocs_momentum.core.extract import Extract, extract
 from mkdocs_momentum.core.generators.address import post_address
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
 from mkdocs_momentum.core.packedmeta import PackedLines, PackedMeta
-from mkdocs_momentum.core.packing import has_head, pack, unpack
+from mkdocs_momentum.core.packing import NormalMeta, has_head, pack, unpack
+from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores import cache, extracts, heads
 from mkdocs_momentum.stores.sitefiles import Stamp, WorkingFiles
 from mkdocs_momentum.stores.sites import read_site
@@ -535,3 +537,90 @@ def test_moments_keep_their_offset() -> None:
     again = unpack(line).head
     assert again is not None
     assert (again.data["date"], again.data["date"].utcoffset()) == (moment, moment.utcoffset())
+
+
+OTHERS: dict[str, dict[str, str]] = {
+    "hugo": {
+        "hugo.toml": "baseURL = 'https://me.example/'\n",
+        "content/posts/a.md": "+++\ntitle = 'A'\ndate = 2026-12-01T08:00:00-08:00\ntags = ['x']\n+++\n",
+        "content/posts/b.md": "---\ntitle: B\npublishDate: 2026-12-02\nparams: {released: 2026-11-24}\n---\n",
+        "content/posts/c.md": "---\ntitle: C\nDraft: true\n---\n",
+        "content/posts/d.md": "---\ntitle: D\ndate: 2026-02-30\n---\n",
+        "content/posts/e.org": "#+TITLE: E\n#+DATE: <2026-12-03 Thu>\n\nx\n",
+        "content/about.md": "---\ntitle: About\n---\n",
+    },
+    "jekyll": {
+        "_config.yml": "url: https://me.example\n",
+        "_posts/2026-12-01-a.md": "No front matter at all.\n",
+        "_posts/2026-12-02-b.md": "---\ntitle: B\ncategories: x y\n---\n",
+        "_posts/2026-12-03-c.md": "---\npublished: false\n---\n",
+    },
+    "zola": {
+        "config.toml": "base_url = 'https://me.example'\n",
+        "content/blog/a.md": "+++\ntitle = 'A'\ndate = 2026-11-24\n[extra]\nreleased = 2026-11-24\n+++\n",
+    },
+    "pelican": {
+        "pelicanconf.py": "SITEURL = 'https://me.example'\nPATH = 'content'\n",
+        "content/a.md": "Title: A\nDate: 2026-12-01 08:00\nSyndicate: x\n\nx\n",
+        "content/b.rst": "B\n#\n\n:date: 2026-12-02\n:status: draft\n\nx\n",
+    },
+    "nikola": {
+        "conf.py": "# Nikola's\nSITE_URL = 'https://me.example/'\nPOSTS = (('posts/*.rst', 'posts', 'post.tmpl'),)\n",
+        "posts/a.rst": ".. title: A\n.. date: 2026-12-01 08:00:00 UTC-08:00\n\nx\n",
+    },
+    "eleventy": {
+        ".eleventy.js": "module.exports = {};\n",
+        "posts/2026-12-01-a.md": "---\ntitle: A\ntags: [posts]\n---\n",
+        "posts/b.md": '---json\n{"title": "B", "date": "2026-12-02"}\n---\n',
+    },
+    "astro": {
+        "astro.config.mjs": "export default { site: 'https://me.example' };\n",
+        "src/content/blog/a.md": "---\ntitle: A\npubDate: 'Dec 01 2026'\n---\n",
+    },
+}
+
+
+def told(root: Path, **more: Any) -> list[Any]:
+    """All that a reading of such a site says, and what would become of its files."""
+    own = SiteConfig("me", str(root), url=more.get("url", ""))
+    args = (root, more.get("calendar", CALENDAR), more.get("since", SINCE), more.get("today", TODAY), lambda *_: None)
+    reading = read_site(own, *args, landed=lambda *_: {})
+    rows: list[Any] = [reading.facts, reading.problems]
+    for post in reading.posts:
+        text = (root / post.key.path).read_text(encoding="utf-8")
+        try:
+            edited = set_mark(text, date(2026, 12, 30), CALENDAR, post.dialect).text
+        except MomentumError as error:
+            edited = str(error)
+        rows.append((post[:-2], dict(post.meta), edited))
+    return rows
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_posts_of_other_generators_are_kept_and_come_back_whole(
+    tmp_path: Path, place: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "site"
+    for name, text in OTHERS[kind].items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    changes: list[dict[str, Any]] = [
+        {}, {}, {"url": "https://else.example/"}, {"since": date(2026, 12, 2)}, {"today": date(2026, 11, 20)},
+        {"calendar": Calendar(ZoneInfo("Asia/Tokyo"))}, {},
+    ]  # fmt: skip
+    for change in changes:
+        warm = told(root, **change)
+        with monkeypatch.context() as patch:
+            patch.setenv(cache.OFF, "1")
+            assert warm == told(root, **change), change
+    own = SiteConfig("me", str(root))
+    again = read_site(own, root, CALENDAR, SINCE, TODAY, lambda *_: None, landed=lambda *_: {})
+    assert any(isinstance(post.meta, NormalMeta) for post in again.posts), "or nothing was kept"
+    assert kept(place)
+    first = next(post for post in again.posts if post.wish)
+    path = root / first.key.path
+    text = path.read_text(encoding="utf-8").replace("2026", "2027").replace("Dec 01", "Dec 02")
+    path.write_text(text, encoding="utf-8")
+    warm = told(root)
+    monkeypatch.setenv(cache.OFF, "1")
+    assert warm == told(root)

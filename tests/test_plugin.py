@@ -385,7 +385,7 @@ def test_links_to_a_held_bundles_picture_lead_where_the_blog_plugin_moves_it(tmp
         "docs/blog/posts/ahead/index.md": post("title: Ahead\ndate: 2999-01-02"),
         "docs/blog/posts/ahead/pic.png": PIXEL,
     })  # fmt: skip
-    assert "3 links to them are plain text" in mkdocs(tmp_path, "build", "--strict").stderr
+    assert "3 links to it are plain text" in mkdocs(tmp_path, "build", "--strict").stderr
     assert not any(b"pic.png" in data for data in contents(tmp_path / "site").values())
 
 

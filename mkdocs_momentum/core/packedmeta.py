@@ -45,12 +45,15 @@ class PackedMeta(Mapping[str, Any]):
 
     def __init__(self, lines: PackedLines, path: str) -> None:
         self._lines, self._path = lines, path
-        self._data: dict[str, Any] | None = None
+        self._data: Mapping[str, Any] | None = None
 
-    def _whole(self) -> dict[str, Any]:
+    def _whole(self) -> Mapping[str, Any]:
         if self._data is None:
-            self._data = unpacked(json.loads(self._lines[self._path])[0])
+            self._data = self._unpacked(self._lines[self._path])
         return self._data
+
+    def _unpacked(self, line: str) -> Mapping[str, Any]:
+        return dict(unpacked(json.loads(line)[0]))
 
     def __getitem__(self, key: str) -> Any:
         return self._whole()[key]

@@ -6,15 +6,18 @@ What a row for each post holds takes twice as long to read.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from functools import lru_cache
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs_momentum.core.packedmeta import PackedLines, PackedMeta
 from mkdocs_momentum.core.posts import Moment, Post, PostKey, State
 from mkdocs_momentum.core.syndication import Syndication
+
+if TYPE_CHECKING:
+    from mkdocs_momentum.core.fronts import Dialect
 
 COLUMNS = 7
 UNKNOWN = [None] * COLUMNS
@@ -80,7 +83,7 @@ def packed(
 
 def pack_post(post: Post) -> list[Any]:
     """The row of a post; `UNKNOWN` where something is the matter with it, which may be else tomorrow."""
-    if post.wish is None or post.problems or post.dialect or _has_halves(post.url or ""):
+    if post.wish is None or post.problems or _has_halves(post.url or ""):
         return UNKNOWN
     return [
         post.state.value,
@@ -93,7 +96,19 @@ def pack_post(post: Post) -> list[Any]:
     ]
 
 
-def unpack_posts(site: str, kept: Kept, wanted: Iterable[int], today: date) -> dict[str, Post]:
+class Shape(NamedTuple):
+    """What follows from a file's path, and so is not kept.
+
+    Args:
+        meta: the front matter of a file, from the lines of the site and its path.
+        dialect: how the host of a file reads front matter; None for MkDocs.
+    """
+
+    meta: Callable[[PackedLines, str], Mapping[str, Any]] = PackedMeta
+    dialect: Callable[[str], Dialect] | None = None
+
+
+def unpack_posts(site: str, kept: Kept, wanted: Iterable[int], today: date, shape: Shape) -> dict[str, Post]:
     """Posts as they were when `pack_post` made these rows of them, by path.
 
     Left out are the unknown ones, and those whose mark lies in the future, which may not have been so then.
@@ -103,6 +118,7 @@ def unpack_posts(site: str, kept: Kept, wanted: Iterable[int], today: date) -> d
         kept: its files as they were.
         wanted: the numbers of the rows that are asked for.
         today: the writer's day.
+        shape: of the posts of that site.
 
     Raises whatever Python does for columns that no `pack_post` made.
     """
@@ -123,8 +139,8 @@ def unpack_posts(site: str, kept: Kept, wanted: Iterable[int], today: date) -> d
         canonicals,
         [tuple(map(_place, some)) if some else () for some in places],
         repeat(()),
-        map(PackedMeta, repeat(kept.lines), paths),
-        repeat(None),
+        map(shape.meta, repeat(kept.lines), paths),
+        map(shape.dialect, paths) if shape.dialect else repeat(None),
     )
     return dict(zip(paths, _made(Post, posts), strict=True))
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from mkdocs_momentum.core.extract import Extract
 from mkdocs_momentum.core.frontmatter import Head
-from mkdocs_momentum.core.packedmeta import Unfit, packed_mapping, unpacked
+from mkdocs_momentum.core.packedmeta import PackedLines, PackedMeta, Unfit, packed_mapping, unpacked
 
 _NO_HEAD = "[null"
 _line = json.JSONEncoder(separators=(",", ":")).encode
@@ -34,6 +36,25 @@ def unpack(line: str) -> Extract:
         return Extract(None, (message, mend, number))
     lines, repeated, start, end, body, heading, opening = rest
     return Extract(Head(unpacked(data), lines, tuple(repeated), start, end, body), None, heading, opening)
+
+
+class NormalMeta(PackedMeta):
+    """Front matter in our words, worked out when somebody looks at it.
+
+    Args:
+        normal: a file's head in our words, from its path and the head as it stands.
+        lines: those of a site.
+        path: a file of it.
+    """
+
+    __slots__ = ("_normal",)
+
+    def __init__(self, normal: Callable[[str, Head], Head], lines: PackedLines, path: str) -> None:
+        super().__init__(lines, path)
+        self._normal = normal
+
+    def _unpacked(self, line: str) -> Mapping[str, Any]:
+        return self._normal(self._path, unpack(line).head or Head({})).data
 
 
 def has_head(line: str) -> bool:

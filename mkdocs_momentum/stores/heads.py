@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from mkdocs_momentum.core.packedposts import COLUMNS, NOTHING, UNKNOWN, kept_from, pack_post, packed, unpack_posts
+from mkdocs_momentum.core.packedposts import (
+    COLUMNS,
+    NOTHING,
+    UNKNOWN,
+    Shape,
+    kept_from,
+    pack_post,
+    packed,
+    unpack_posts,
+)
 from mkdocs_momentum.core.posts import Post
 from mkdocs_momentum.stores import cache
 from mkdocs_momentum.stores.digests import sha256
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
     from mkdocs_momentum.core.extract import Extract, Reader
 
 KIND = "heads"
+MKDOCS = Shape()
 TICKED: ContextVar[Callable[[int], None]] = ContextVar("TICKED", default=lambda _count: None)
 """Told how many files more were looked at, for a progress bar."""
 READERS = f"{sys.version}\0{yaml.__version__}\0{yaml.__with_libyaml__}"
@@ -60,17 +70,18 @@ class Heads:
             self._before, before = kept_from(cache.load_bytes(KIND, self._name))
             self._is_same = before == self._context
 
-    def posts(self, site: str, paths: Iterable[str], today: date) -> dict[str, Post]:
+    def posts(self, site: str, paths: Iterable[str], today: date, shape: Shape = MKDOCS) -> dict[str, Post]:
         """Posts as they were worked out before, by path, of which neither file nor context has changed since.
 
         Args:
             site: its name in `momentum.yml`.
             paths: from the root, with `/`.
             today: the writer's day.
+            shape: of the posts of that site.
         """
         if self._is_same:
             with suppress(ValueError, TypeError, LookupError, OverflowError):
-                self._same = unpack_posts(site, self._before, self._unchanged(list(paths)), today)
+                self._same = unpack_posts(site, self._before, self._unchanged(list(paths)), today, shape)
             self._ticked(len(self._same))
         return self._same
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import Any
 
 from mkdocs_momentum.config import SiteConfig
@@ -18,14 +19,17 @@ from mkdocs_momentum.core.generators.beginnings import form_fault, has_head
 from mkdocs_momentum.core.generators.detect import detect
 from mkdocs_momentum.core.generators.globs import glob_pattern
 from mkdocs_momentum.core.generators.kinds import UNREAD, Generator, OtherSite, Texts, file_date, with_slash
+from mkdocs_momentum.core.packedposts import Shape
+from mkdocs_momentum.core.packing import NormalMeta
 from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts, State
 from mkdocs_momentum.core.reading import Reading, held_post, outside_post, post_from, unopened_post
 from mkdocs_momentum.errors import SiteError
-from mkdocs_momentum.stores.heads import Heads
+from mkdocs_momentum.stores.heads import Heads, fingerprint
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
 from mkdocs_momentum.stores.postfiles import LEADS_OUT
 from mkdocs_momentum.stores.sitefiles import SiteFiles, inside, is_circle, is_folder, is_staged
 from mkdocs_momentum.stores.sitereading import Arrived, SiteReading
+from mkdocs_momentum.stores.timezone import rules_of
 
 CONFIG_BYTES = 1024 * 1024
 _LEFT_OUT = frozenset({"node_modules", "vendor", "__pycache__", "venv"})
@@ -100,7 +104,7 @@ class OtherReader:
         calendar: the writer's.
         today: the writer's day.
         arrived: asked for few posts alone.
-        heads: reads its files.
+        since: the first governed day.
     """
 
     def __init__(
@@ -112,23 +116,27 @@ class OtherReader:
         calendar: Calendar,
         today: date,
         arrived: Arrived,
-        heads: Heads,
+        since: date,
     ) -> None:
-        self.site, self.files, self.generator, self.own = site, files, generator, own
-        self.calendar, self.today, self.arrived, self.heads = calendar, today, arrived, heads
+        self.site, self.files, self.generator = site, files, generator
+        self.own = own._replace(site_url=with_slash(site.url)) if site.url else own
+        self.calendar, self.today, self.arrived, self.since = calendar, today, arrived, since
+        rules = rules_of(calendar.timezone)
+        context = fingerprint((generator.name, self.own, site.posts, site.url, calendar, rules, since))
+        self.heads = Heads(files, generator.name, context, generator.reader)
         self.problems: list[Problem] = []
         self._linked: dict[str, str | None] = {}
         """Of files below a link to a folder where they really are; None where that is out of the site."""
 
-    def read(self, since: date) -> SiteReading:
+    def read(self) -> SiteReading:
         """All its posts."""
-        if self.site.url:
-            self.own = self.own._replace(site_url=with_slash(self.site.url))
         paths = self._once(self._paths())
         outside = {path for path in paths if self.files.is_symlink(path) and inside(self.files, path) is None}
         made: dict[str, Post | None] = {path: outside_post(PostKey(self.site.name, path)) for path in outside}
-        for path, read in self.heads.read(path for path in paths if path not in outside):
-            made[path] = self._post(path, read, since)
+        shape = Shape(partial(NormalMeta, self._normal), self._dialect)
+        made |= self.heads.posts(self.site.name, (path for path in paths if path not in outside), self.today, shape)
+        for path, read in self.heads.read(path for path in paths if path not in made):
+            made[path] = self._post(path, read)
         posts = tuple(self._without_lost(post for path in paths if (post := made[path])))
         self.heads.save()
         if not posts and not self.problems:
@@ -229,7 +237,10 @@ class OtherReader:
         above = [path[:at] for at, sign in enumerate(path) if sign == "/"]
         return next(folder for folder in above if self.files.is_symlink(folder))
 
-    def _post(self, path: str, found: Extract | OSError, since: date) -> Post | None:
+    def _normal(self, path: str, head: Head) -> Head:
+        return self.generator.normal(self.own, path, head)
+
+    def _post(self, path: str, found: Extract | OSError) -> Post | None:
         """The post; None for a page that is none."""
         key = PostKey(self.site.name, path)
         if isinstance(found, OSError):
@@ -239,13 +250,14 @@ class OtherReader:
         read = found._replace(head=Head({}), fault=None) if is_bare else found
         if not self.site.posts and self._is_page(path, read.head, is_plain=is_plain):
             return None
-        post = post_from(key, read, self._reading(since))._replace(dialect=self._dialect(path))
+        post = post_from(key, read, self._reading())._replace(dialect=self._dialect(path))
         if post.state is State.WAITING:
             fault = found.fault if is_bare else self._form_fault(path, found.head)
             if fault:  # a post that nobody can mark would stand in the others' way on its day
                 return held_post(key, *fault[:2])
-        if wants_arrival(post, since):
-            post = settle_arrival(post, since, self.arrived(path))
+        if wants_arrival(post, self.since):
+            post = settle_arrival(post, self.since, self.arrived(path))
+        self.heads.keep(post)
         return post
 
     def _has_head(self, path: str) -> bool:
@@ -260,12 +272,11 @@ class OtherReader:
 
     def _has_path_date(self, path: str) -> bool:
         if self.generator.dated_by_path:
-            return "date" in self.generator.normal(self.own, path, Head({})).data
+            return "date" in self._normal(path, Head({})).data
         return file_date(path) is not None
 
     def _dialect(self, path: str) -> Dialect:
-        generator = self.generator
-        return Dialect(generator.reader, lambda head: generator.normal(self.own, path, head), generator.table)
+        return Dialect(self.generator.reader, partial(self._normal, path), self.generator.table)
 
     def _is_page(self, path: str, head: Head | None, *, is_plain: bool) -> bool:
         if head is None:
@@ -275,19 +286,19 @@ class OtherReader:
                 return False  # it may well be a post, and is shown once it can be read
             # What cannot be read is held where posts are, and left alone elsewhere.
             head = Head({} if is_plain else {UNREAD: self.heads.raw(path).decode("utf-8", "replace")})
-        return self.generator.is_page(self.own, path, self.generator.normal(self.own, path, head))
+        return self.generator.is_page(self.own, path, self._normal(path, head))
 
-    def _reading(self, since: date) -> Reading:
+    def _reading(self) -> Reading:
         def address(path: str, meta: Mapping[str, Any], title: str, _opening: str) -> str | None:
             return self.generator.address(self.own, path, meta, title)
 
         return Reading(
             self.calendar,
-            since,
+            self.since,
             self.today,
             address,
             self.own.site_url,
-            normal=lambda path, head: self.generator.normal(self.own, path, head),
+            normal=self._normal,
             date_mend=self.generator.date_mend,
             undated_drafts=True,
             guessed_addresses=True,

@@ -90,9 +90,8 @@ def read_files(
         from mkdocs_momentum.stores.othersites import OtherReader
 
         with nothing_collected():
-            heads = Heads(files, other[0].name, reader=other[0].reader)
             try:
-                read = OtherReader(site, files, *other, calendar, today, arrived, heads).read(since)
+                read = OtherReader(site, files, *other, calendar, today, arrived, since).read()
             except SiteError as error:  # its settings do not say for certain where its posts are
                 return _unread(site, str(error), "the other sites go on")._replace(root=files.root)
         return settle_old_dates(read, since, today, landed)
