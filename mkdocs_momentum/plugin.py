@@ -17,7 +17,7 @@ from mkdocs_momentum.config import nearest
 from mkdocs_momentum.core.audit import SENTINEL
 from mkdocs_momentum.core.links import unlink_html, unlink_markdown
 from mkdocs_momentum.errors import MomentumError
-from mkdocs_momentum.hosting import host
+from mkdocs_momentum.hosting import host, opening
 from mkdocs_momentum.hosting.neighbours import quieten
 from mkdocs_momentum.hosting.watching import others, watched
 from mkdocs_momentum.stores.block import Block
@@ -88,10 +88,10 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
         if not self.config.enabled:
             return config
         try:
-            self.build = host.open_build(config, self._block(), datetime.now(UTC), is_serve=self.is_serve)
+            self.build = opening.open_build(config, self._block(), datetime.now(UTC), is_serve=self.is_serve)
             if self.config.page:
-                elsewhere = [root for root, _ in others(self.build.settings.hub, host.root_of(config))]
-                private_path(host.root_of(config) / self.config.page, [*host.public_folders(config), *elsewhere])
+                elsewhere = [root for root, _ in others(self.build.settings.hub, opening.root_of(config))]
+                private_path(opening.root_of(config) / self.config.page, [*opening.public_folders(config), *elsewhere])
         except MomentumError as error:
             raise PluginError(f"momentum: {error}") from error
         build = self.build
@@ -102,7 +102,7 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
             self.report = _look(build)
         if self.is_serve:
             host.add_templates(config)
-            watch = watched(build.settings.hub, host.root_of(config))
+            watch = watched(build.settings.hub, opening.root_of(config))
             config.watch.extend(path for path in watch if path not in config.watch)
         return config
 
@@ -207,7 +207,7 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
             from mkdocs_momentum.views.page import render_page
 
             try:
-                write_private(host.root_of(config) / self.config.page, render_page(self.report))
+                write_private(opening.root_of(config) / self.config.page, render_page(self.report))
             except MomentumError as error:
                 raise PluginError(f"momentum: {error}") from error
 
@@ -251,7 +251,7 @@ def _look(build: Build) -> Report | None:
     hub = build.settings.hub
     # A clock that is set back for a reproducible build counts for what the page shows, and for no mark: it would hide
     # released posts.
-    shown = get_build_datetime() if "SOURCE_DATE_EPOCH" in os.environ else build.now
+    shown = get_build_datetime() if "SOURCE_DATE_EPOCH" in os.environ else build.sources.now
     try:
         return look(hub, hub.calendar.day_of(shown))
     except MomentumError as error:

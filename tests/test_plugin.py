@@ -20,6 +20,7 @@ from mkdocs.structure.files import File
 from mkdocs_momentum.core.audit import SENTINEL
 from mkdocs_momentum.core.generators.mkdocs import site_from_config
 from mkdocs_momentum.hosting.build import Build
+from mkdocs_momentum.hosting.sources import Sources
 from mkdocs_momentum.stores.block import Block, find_settings
 
 CANARY = re.compile(rb"xyzzy", re.IGNORECASE)
@@ -250,7 +251,7 @@ def test_a_mark_is_good_until_the_day_after_the_moment_of_the_build(
     site = site_from_config({"docs_dir": "docs"})
     file = write(tmp_path, {"docs/a.md": post("title: A\ndate: 2026-11-24\nreleased: 2026-11-24")}) / "docs/a.md"
     now = datetime.fromisoformat(moment).astimezone(timezone(timedelta(hours=hours)))
-    build = Build(settings, site, tmp_path, now)
+    build = Build(Sources(settings, site, tmp_path, now))
     removed = build.sort([File("a.md", str(file.parent), str(tmp_path / "site"), use_directory_urls=True)], [])
     assert removed == ([] if shown else ["a.md"])
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from mkdocs_momentum.core.held import Held, Hit, prune
+from mkdocs_momentum.hosting.opening import plugins_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,7 +30,7 @@ def quieten(targets: Held, files: Files, config: MkDocsConfig) -> None:
         files: all files of the site; navigation files among them are changed for this build, never on the disk.
         config: the host's live configuration.
     """
-    for name, plugin in _plugins(config) if targets else ():
+    for name, plugin in plugins_of(config) if targets else ():
         if name == "redirects":
             _prune_redirects(plugin, targets)
         elif name == "literate-nav":
@@ -56,10 +57,6 @@ def without_nav(text: str, hit: Hit) -> str:
         return text
     kept = prune(nav, hit)
     return text if kept == nav else yaml.safe_dump({**data, "nav": kept}, allow_unicode=True, sort_keys=False)
-
-
-def _plugins(config: MkDocsConfig) -> Iterator[tuple[str, BasePlugin[Any]]]:
-    return ((name.partition(" #")[0], plugin) for name, plugin in config.plugins.items() if hasattr(plugin, "config"))
 
 
 def _rewrite(files: Files, name: str, targets: Held, change: Callable[[str, Hit], str]) -> None:

@@ -22,7 +22,7 @@ __all__ = [
 CONFIG_NAMES = ("properdocs.yml", "properdocs.yaml", "mkdocs.yml", "mkdocs.yaml")
 """A site that has a `properdocs.yml` is built by ProperDocs, which reads it first."""
 
-_BLOGS = frozenset({"blog", "material/blog", "materialx/blog"})
+BLOGS = frozenset({"blog", "material/blog", "materialx/blog"})
 _GROUPS = frozenset({"group", "material/group", "materialx/group"})
 _METAS = frozenset({"meta", "material/meta", "materialx/meta"})
 
@@ -105,7 +105,7 @@ def site_from_config(data: Mapping[str, Any]) -> MkdocsSite:
         site_name=_text(data, "site_name", ""),
         language=_text(theme, "language", _text(theme, "locale", "en")),
         use_directory_urls=data.get("use_directory_urls") is not False,
-        blogs=tuple(_blog(settings) for name, settings in plugins if name in _BLOGS and _on(settings)),
+        blogs=tuple(_blog(settings) for name, settings in plugins if name in BLOGS and _on(settings)),
         meta_files=_text(metas[0], "meta_file", ".meta.yml") if metas else "",
         block=next((settings for name, settings in plugins if name == "momentum"), None),
         exclude_docs=_text(data, "exclude_docs", ""),
