@@ -116,8 +116,8 @@ def growth(configs: Mapping[int, Path], rounds: int) -> None:
 
 
 LOADED = {
-    "cold": "mkdocs_momentum.stores.settings, mkdocs_momentum.stores.mkdocsposts, mkdocs_momentum.stores.extracts",
-    "warm": "mkdocs_momentum.stores.settings, mkdocs_momentum.stores.sites",
+    "cold": "mkdocs_momentum.stores.configfile, mkdocs_momentum.stores.mkdocsposts, mkdocs_momentum.stores.extracts",
+    "warm": "mkdocs_momentum.stores.configfile, mkdocs_momentum.stores.sites",
 }
 """What each loads whatever it reads, which says nothing about the cost of a post."""
 

@@ -7,7 +7,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from mkdocs_momentum.stores.settings import load_config
+from mkdocs_momentum.stores.configfile import load_config
 from mkdocs_momentum.stores.sites import read_site
 
 

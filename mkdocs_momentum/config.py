@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from mkdocs_momentum.core.addresses import unsafe_address
 from mkdocs_momentum.core.days import REST_EXAMPLE, Calendar, DateRange, parse_day, parse_rest
-from mkdocs_momentum.core.settings import Settings, SettingsError, read_settings
+from mkdocs_momentum.core.linedyaml import LinedYaml, LinedYamlError, read_lined
 from mkdocs_momentum.core.words import shown
 from mkdocs_momentum.errors import ConfigError
 
@@ -97,8 +97,8 @@ def parse_config(text: str, where: str) -> Config:
         ConfigError: with one line that shows the fault, its place and a right example.
     """
     try:
-        settings = read_settings(text)
-    except SettingsError as error:
+        settings = read_lined(text)
+    except LinedYamlError as error:
         raise ConfigError(f"{_place(where, error.line)}: {error.message}") from None
     if not settings.data:
         raise ConfigError(f"{where}: it is empty; write {EXAMPLE}")
@@ -168,7 +168,7 @@ def _place(where: str, line: int | None) -> str:
 
 class _Reader(NamedTuple):
     where: str
-    settings: Settings
+    settings: LinedYaml
 
     def fault(self, message: str, *key: str) -> ConfigError:
         """An error at the line of `key`, or of the nearest key around it."""

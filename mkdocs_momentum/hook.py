@@ -66,8 +66,8 @@ def _run(named: str, *, fix: bool, strict: bool) -> int:
     from pathlib import Path
 
     began = time.time_ns()
-    from mkdocs_momentum.stores.settings import load_config
-    from mkdocs_momentum.stores.staged import index_around
+    from mkdocs_momentum.stores.configfile import load_config
+    from mkdocs_momentum.stores.index import index_around
     from mkdocs_momentum.tasks import checking, glancing
     from mkdocs_momentum.views.findings import finding_line
 
@@ -76,7 +76,7 @@ def _run(named: str, *, fix: bool, strict: bool) -> int:
     if index is None:
         return 0
     config = load_config(Path(named) if named else None, here)
-    scene, found = checking.check_staged(config, config.calendar.day_of(datetime.now(UTC)), index, fix=fix)
+    scene, found = checking.check_index(config, config.calendar.day_of(datetime.now(UTC)), index, fix=fix)
     for finding in found:
         print(f"momentum: {finding_line(finding)}", file=sys.stderr)
     if scene:

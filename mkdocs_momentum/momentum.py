@@ -24,7 +24,7 @@ from mkdocs_momentum.errors import (
     UncommittedError,
 )
 from mkdocs_momentum.stores import ledger, live
-from mkdocs_momentum.stores.settings import load_config as load
+from mkdocs_momentum.stores.configfile import load_config as load
 from mkdocs_momentum.tasks import unfinished
 from mkdocs_momentum.tasks.outcome import Outcome, OutcomeKind
 from mkdocs_momentum.tasks.scene import Scene, look, read

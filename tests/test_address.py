@@ -15,8 +15,8 @@ import pytest
 
 from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.days import Calendar
-from mkdocs_momentum.core.generators.address import host_title, page_path, post_address
 from mkdocs_momentum.core.generators.mkdocs import Blog, MkdocsSite
+from mkdocs_momentum.core.generators.mkdocs_addresses import host_title, page_path, post_address
 from mkdocs_momentum.stores.sitefiles import WorkingFiles
 from mkdocs_momentum.stores.sites import load_mkdocs_site, read_site
 

@@ -27,8 +27,8 @@ from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.core.edit import set_mark
 from mkdocs_momentum.core.extract import Extract, extract
-from mkdocs_momentum.core.generators.address import post_address
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
+from mkdocs_momentum.core.generators.mkdocs_addresses import post_address
 from mkdocs_momentum.core.packedmeta import PackedLines, PackedMeta
 from mkdocs_momentum.core.packing import NormalMeta, has_head, pack, unpack
 from mkdocs_momentum.errors import MomentumError

@@ -23,8 +23,8 @@ from mkdocs_momentum.core.glance import PLAIN_KEYS, plain_post
 from mkdocs_momentum.core.posts import PostKey, State
 from mkdocs_momentum.core.reading import Reading, post_from
 from mkdocs_momentum.stores import githooks, glances
-from mkdocs_momentum.stores.settings import load_config
-from mkdocs_momentum.stores.staged import Index
+from mkdocs_momentum.stores.configfile import load_config
+from mkdocs_momentum.stores.index import Index
 from mkdocs_momentum.tasks import checking, glancing
 from mkdocs_momentum.views.findings import finding_line
 from mkdocs_momentum.views.news import news_line
@@ -65,7 +65,7 @@ def stage(world: World, slug: str, wish: str, extra: str = "") -> Path:
 def whole() -> list[str]:
     began = time.time_ns()
     config = load_config(None, Path.cwd())
-    scene, found = checking.check_staged(config, config.calendar.day_of(datetime.now(UTC)), Index(Path.cwd()))
+    scene, found = checking.check_index(config, config.calendar.day_of(datetime.now(UTC)), Index(Path.cwd()))
     if scene:
         glancing.keep(scene, "", began)
     return [finding_line(finding) for finding in found]
@@ -304,7 +304,7 @@ def test_a_post_that_is_written_while_all_is_read_is_read_again(world: World) ->
     stage(world, "new", TUESDAY)
     other = world.folder / "alpha/docs/blog/posts/first.md"
     began, config = time.time_ns(), world.config()
-    scene, _ = checking.check_staged(config, config.calendar.day_of(datetime.now(UTC)), Index(Path.cwd()))
+    scene, _ = checking.check_index(config, config.calendar.day_of(datetime.now(UTC)), Index(Path.cwd()))
     assert scene
     time.sleep(0.05)
     other.write_text(other.read_text().replace("2031-03-03", TUESDAY))

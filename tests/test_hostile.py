@@ -16,8 +16,8 @@ from mkdocs_momentum.cli import main
 from mkdocs_momentum.core.posts import State
 from mkdocs_momentum.errors import ConfigError, MomentumError
 from mkdocs_momentum.momentum import OutcomeKind
-from mkdocs_momentum.stores.address import checked_address
 from mkdocs_momentum.stores.clones import open_clone
+from mkdocs_momentum.stores.gitaddress import checked_address
 from mkdocs_momentum.stores.trees import is_plain
 
 MONDAY = date(2026, 11, 23)

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from mkdocs_momentum.core.posts import PostKey
 from mkdocs_momentum.errors import ConfigError, LedgerUnreachableError
-from mkdocs_momentum.stores.address import checked_address
 from mkdocs_momentum.stores.claims import UNKNOWN, Claim, decode, describe_claim, encode, new_claim, unreadable
+from mkdocs_momentum.stores.gitaddress import checked_address
 from mkdocs_momentum.stores.hubs import LocalHub, RemoteHub
 from mkdocs_momentum.stores.ledger import RefLedger, open_ledger
 from mkdocs_momentum.stores.probe import one_winner

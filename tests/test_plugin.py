@@ -21,7 +21,7 @@ from mkdocs_momentum.core.audit import SENTINEL
 from mkdocs_momentum.core.generators.mkdocs import site_from_config
 from mkdocs_momentum.hosting.build import Build
 from mkdocs_momentum.hosting.sources import Sources
-from mkdocs_momentum.stores.block import Block, find_settings
+from mkdocs_momentum.stores.block import Block, build_settings
 
 CANARY = re.compile(rb"xyzzy", re.IGNORECASE)
 TODAY = datetime.now(UTC).date()
@@ -247,7 +247,7 @@ def test_a_clock_that_is_set_back_for_a_reproducible_build_hides_no_released_pos
 def test_a_mark_is_good_until_the_day_after_the_moment_of_the_build(
     tmp_path: Path, moment: str, shown: bool, hours: int
 ) -> None:
-    settings = find_settings(Block(since="2026-11-01", posts=("docs/*.md",)), tmp_path, "mkdocs.yml")
+    settings = build_settings(Block(since="2026-11-01", posts=("docs/*.md",)), tmp_path, "mkdocs.yml")
     site = site_from_config({"docs_dir": "docs"})
     file = write(tmp_path, {"docs/a.md": post("title: A\ndate: 2026-11-24\nreleased: 2026-11-24")}) / "docs/a.md"
     now = datetime.fromisoformat(moment).astimezone(timezone(timedelta(hours=hours)))

@@ -9,8 +9,8 @@ import pytest
 from test_generators import read, site, states
 
 from mkdocs_momentum.core.generators.detect import GENERATORS
-from mkdocs_momentum.core.generators.kinds import text_of
 from mkdocs_momentum.core.generators.pysettings import UNKNOWN, assigned
+from mkdocs_momentum.core.generators.values import text_of
 from mkdocs_momentum.stores.othersites import other_site
 from mkdocs_momentum.stores.sitefiles import WorkingFiles
 

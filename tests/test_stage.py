@@ -22,8 +22,8 @@ from mkdocs_momentum.core.gone import Gone, names_of, tails_of
 from mkdocs_momentum.core.held import Held
 from mkdocs_momentum.core.staging import Staged, staged_text
 from mkdocs_momentum.errors import MomentumError
-from mkdocs_momentum.tasks.stage import stage
-from mkdocs_momentum.views.staged import staged_lines
+from mkdocs_momentum.tasks.staging import stage
+from mkdocs_momentum.views.staging import staged_lines
 
 TODAY = date(2026, 11, 24)
 SECRET = "Held-back-words"  # noqa: S105 - not that kind of secret

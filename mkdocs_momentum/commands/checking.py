@@ -35,7 +35,7 @@ def register(add: Add, options: Options) -> None:
 
 
 def _check(args: Arguments) -> int:
-    from mkdocs_momentum.stores.staged import index_around
+    from mkdocs_momentum.stores.index import index_around
     from mkdocs_momentum.tasks import checking
 
     if args.staged and args.paths:
@@ -46,7 +46,7 @@ def _check(args: Arguments) -> int:
     index = index_around(Path.cwd())
     if index is None:
         raise MomentumError(f"{Path.cwd()} is in no git repository, so nothing is staged; name posts instead")
-    return _say(args, *checking.check_staged(config, today, index, fix=args.fix))
+    return _say(args, *checking.check_index(config, today, index, fix=args.fix))
 
 
 def _say(args: Arguments, scene: Scene | None, found: Sequence[Finding]) -> int:
@@ -75,8 +75,8 @@ def _place(scene: Scene | None, finding: Finding) -> str:
 
 
 def _install(args: Arguments) -> int:
+    from mkdocs_momentum.stores.configfile import find_above, find_config
     from mkdocs_momentum.stores.githooks import install
-    from mkdocs_momentum.stores.settings import find_above, find_config
 
     here = Path.cwd()
     config = find_config(args.config, here)

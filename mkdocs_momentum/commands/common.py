@@ -56,7 +56,7 @@ def agreed(alone: str) -> bool:
 
 def open_config(args: Arguments) -> tuple[Config, date]:
     """The configuration and the day that a command acts on. Raises ConfigError."""
-    from mkdocs_momentum.stores.settings import load_config
+    from mkdocs_momentum.stores.configfile import load_config
 
     config = load_config(args.config, Path.cwd())
     return config, args.today or clock(config)

@@ -16,8 +16,8 @@ def register(add: Add, shared: argparse.ArgumentParser, data: argparse.ArgumentP
 
 
 def _stage(args: Arguments) -> int:
-    from mkdocs_momentum.tasks.stage import stage
-    from mkdocs_momentum.views.staged import staged_data, staged_lines
+    from mkdocs_momentum.tasks.staging import stage
+    from mkdocs_momentum.views.staging import staged_data, staged_lines
 
     config, today = open_config(args)
     staged = stage(config, today, args.folder, args.site, Path.cwd())

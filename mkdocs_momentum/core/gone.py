@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
 
-from mkdocs_momentum.core.generators.kinds import plain_letters
+from mkdocs_momentum.core.generators.values import plain_letters
 from mkdocs_momentum.core.held import Held, Tails
 
 BASE = r"(?:\{\{-?\s*(?:site\.(?:base)?url|\$?\.?[sS]ite\.BaseURL|config\.base_url)\s*-?\}\})"

@@ -11,12 +11,12 @@ from pathlib import Path
 from mkdocs_momentum.core.audit import SENTINEL, Auditor, Trace
 from mkdocs_momentum.core.extract import extract
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
-from mkdocs_momentum.core.generators.address import host_title, media_path, page_path
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
+from mkdocs_momentum.core.generators.mkdocs_addresses import host_title, media_path, page_path
 from mkdocs_momentum.core.held import Held, address_of, translated
 from mkdocs_momentum.core.posts import Post, Problem, State
 from mkdocs_momentum.hosting.sources import SourceFile, Sources
-from mkdocs_momentum.stores.block import Settings
+from mkdocs_momentum.stores.block import BuildSettings
 from mkdocs_momentum.stores.output import site_files
 
 INDEXES = ("index.md", "README.md")
@@ -47,7 +47,7 @@ class Build:
     _clean: dict[str, int] = field(default_factory=dict)
 
     @property
-    def settings(self) -> Settings:
+    def settings(self) -> BuildSettings:
         """What it goes by."""
         return self.sources.settings
 

@@ -12,7 +12,7 @@ from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.errors import MomentumError, SiteError
 from mkdocs_momentum.hosting.build import Build, body_of
 from mkdocs_momentum.hosting.sources import SourceFile, Sources
-from mkdocs_momentum.stores.block import Block, find_settings
+from mkdocs_momentum.stores.block import Block, build_settings
 from mkdocs_momentum.stores.mkdocsyml import written_address
 from mkdocs_momentum.views.template import TEMPLATES
 
@@ -43,7 +43,7 @@ def open_build(config: MkDocsConfig, block: Block, now: datetime, *, is_serve: b
     """
     root = root_of(config)
     where = Path(config.config_file_path).name if config.config_file_path else "mkdocs.yml"
-    settings = find_settings(block, root, where)
+    settings = build_settings(block, root, where)
     site = live_site(config, root)
     _require_readable(config, site, where)
     if not site.blogs and not settings.posts:

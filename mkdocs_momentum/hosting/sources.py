@@ -18,7 +18,7 @@ from mkdocs_momentum.core.generators.mkdocs_reading import mkdocs_reading
 from mkdocs_momentum.core.posts import Post, PostKey, State
 from mkdocs_momentum.core.reading import Reading, held_post, outside_post, post_from, unopened_post
 from mkdocs_momentum.stores.arrivals import arrived
-from mkdocs_momentum.stores.block import Settings
+from mkdocs_momentum.stores.block import BuildSettings
 from mkdocs_momentum.stores.landings import landed_since, obstacle
 from mkdocs_momentum.stores.postfiles import Found, read_defaults
 from mkdocs_momentum.stores.sitefiles import WorkingFiles, inside
@@ -54,7 +54,7 @@ class Sources:
         blind: why git cannot tell new posts from old ones, and what helps; empty where it can.
     """
 
-    settings: Settings
+    settings: BuildSettings
     site: MkdocsSite
     root: Path
     now: datetime

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from mkdocs_momentum.config import Config, SiteConfig, looks_remote, since_of, timezone_of
 from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.errors import ConfigError
-from mkdocs_momentum.stores.settings import ENVIRONMENT, find_above, load_config
+from mkdocs_momentum.stores.configfile import ENVIRONMENT, find_above, load_config
 
 T = TypeVar("T")
 BLOCK_EXAMPLE = "plugins: [momentum: {since: 2026-11-23}]"
@@ -34,7 +34,7 @@ class Block(NamedTuple):
     timezone: str = ""
 
 
-class Settings(NamedTuple):
+class BuildSettings(NamedTuple):
     """What a build goes by.
 
     Args:
@@ -52,7 +52,7 @@ class Settings(NamedTuple):
     hub: Config
 
 
-def find_settings(block: Block, root: Path, where: str) -> Settings:
+def build_settings(block: Block, root: Path, where: str) -> BuildSettings:
     """Settings from the plugin's block, and for what it leaves open from `momentum.yml`.
 
     Args:
@@ -78,7 +78,7 @@ def find_settings(block: Block, root: Path, where: str) -> Settings:
     posts = block.posts or ((site.posts,) if site and site.posts else ())
     name = site.name if site else root.name or "site"
     alone = SiteConfig(name, path=str(root), posts=posts[0] if posts else "")
-    return Settings(name, calendar, since, posts, hub or Config(where, calendar, since, (alone,)))
+    return BuildSettings(name, calendar, since, posts, hub or Config(where, calendar, since, (alone,)))
 
 
 def _hub(block: Block, root: Path) -> Config | None:

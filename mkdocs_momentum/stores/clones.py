@@ -19,11 +19,11 @@ from pathlib import Path
 
 from mkdocs_momentum.errors import ConfigError, GitError, NotNowError
 from mkdocs_momentum.stores import cache
-from mkdocs_momentum.stores.address import checked_address, login_helpers
 from mkdocs_momentum.stores.arrivals import arrivals_in
 from mkdocs_momentum.stores.commitfiles import CommitFiles
 from mkdocs_momentum.stores.files import put_private
 from mkdocs_momentum.stores.git import Git
+from mkdocs_momentum.stores.gitaddress import checked_address, login_helpers
 from mkdocs_momentum.stores.landings import landed_in
 from mkdocs_momentum.stores.objects import read_objects
 from mkdocs_momentum.stores.redaction import redact

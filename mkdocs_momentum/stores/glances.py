@@ -124,7 +124,7 @@ class _Look:
             raise _Stale
         if any(os.path.realpath(path) != was for path, was in self.reals):
             raise _Stale
-        staged = {path: self._post(_staged_text(path, oid)) for path, oid in self._staged(listing)}
+        staged = {path: self._post(_indexed_text(path, oid)) for path, oid in self._listed(listing)}
         news = [(path, post) for path, post in staged.items() if post.day is not None]
         if not news:
             return []
@@ -136,7 +136,7 @@ class _Look:
             raise _Stale
         return [post for _, post in news]
 
-    def _staged(self, listing: str) -> list[tuple[str, str]]:
+    def _listed(self, listing: str) -> list[tuple[str, str]]:
         """Path and id of each new post."""
         found = []
         for line in listing.splitlines():
@@ -247,7 +247,7 @@ def _bytes_of(path: str, limit: int = -1) -> bytes:
         return file.read(limit)
 
 
-def _staged_text(path: str, oid: str) -> bytes:
+def _indexed_text(path: str, oid: str) -> bytes:
     """The bytes of a file, if they are what is staged."""
     raw = _bytes_of(path)
     if sha1(b"blob %d\0" % len(raw) + raw) != oid:

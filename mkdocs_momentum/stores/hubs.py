@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from mkdocs_momentum.errors import GitError
-from mkdocs_momentum.stores.address import checked_address, login_helpers
 from mkdocs_momentum.stores.git import Git
+from mkdocs_momentum.stores.gitaddress import checked_address, login_helpers
 from mkdocs_momentum.stores.locks import left_locks
 from mkdocs_momentum.stores.objects import read_objects
 from mkdocs_momentum.stores.redaction import redact

@@ -18,7 +18,8 @@ from mkdocs_momentum.core.fronts import Dialect
 from mkdocs_momentum.core.generators.beginnings import form_fault, has_head
 from mkdocs_momentum.core.generators.detect import detect
 from mkdocs_momentum.core.generators.globs import glob_pattern
-from mkdocs_momentum.core.generators.kinds import UNREAD, Generator, OtherSite, Texts, file_date, with_slash
+from mkdocs_momentum.core.generators.kinds import UNREAD, Generator, OtherSite, Texts
+from mkdocs_momentum.core.generators.values import file_date, with_slash
 from mkdocs_momentum.core.packedposts import Shape
 from mkdocs_momentum.core.packing import NormalMeta
 from mkdocs_momentum.core.posts import Post, PostKey, Problem, SiteFacts, State
@@ -27,7 +28,7 @@ from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.heads import Heads, fingerprint
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_site
 from mkdocs_momentum.stores.postfiles import LEADS_OUT
-from mkdocs_momentum.stores.sitefiles import SiteFiles, inside, is_circle, is_folder, is_staged
+from mkdocs_momentum.stores.sitefiles import SiteFiles, inside, is_circle, is_folder, is_staged_site
 from mkdocs_momentum.stores.sitereading import Arrived, SiteReading
 from mkdocs_momentum.stores.timezone import rules_of
 
@@ -179,7 +180,7 @@ class OtherReader:
                 message = f"it cannot be opened: {error.strerror}"
                 self.problems.append(Problem(self.site.name, folder, message, "make it readable"))
                 continue
-            if folder and is_staged(entries):
+            if folder and is_staged_site(entries):
                 continue
             for entry in entries:
                 path = f"{folder}/{entry.name}" if folder else entry.name

@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs_momentum.core.defaults import merge_meta
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, glob_prefix, post_test, posts_prefixes
-from mkdocs_momentum.stores.sitefiles import Entry, SiteFiles, inside, is_circle, is_folder, is_staged
+from mkdocs_momentum.stores.sitefiles import Entry, SiteFiles, inside, is_circle, is_folder, is_staged_site
 
 META_BYTES = 64 * 1024
 LEADS_OUT = ("it is a link that leads out of the site's folder", "put a copy of the folder there")
@@ -126,7 +126,7 @@ class _Walk:
             except OSError as error:
                 self.found.faults.append((folder, f"it cannot be opened: {error.strerror}", "make it readable"))
                 continue
-            if folder and is_staged(entries):
+            if folder and is_staged_site(entries):
                 continue
             prefix, below = f"{folder}/" if folder else "", list[Entry]()
             for entry in entries:

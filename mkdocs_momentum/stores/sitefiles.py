@@ -19,7 +19,7 @@ TICK = 2_000_000_000
 _READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NONBLOCK"))
 """Not every system has each of them; a pipe that is called like a post is empty and keeps nobody waiting."""
 
-STAGED = ".momentum-staged"
+STAGED_MARKER = ".momentum-staged"
 """Says that a folder is a copy made by `momentum stage`, which the next one may replace; it is no part of a site."""
 
 Stamp = str
@@ -181,9 +181,9 @@ def is_folder(entry: Entry) -> bool:
         return False
 
 
-def is_staged(entries: Iterable[Entry]) -> bool:
+def is_staged_site(entries: Iterable[Entry]) -> bool:
     """Whether these are what is in a copy made by `momentum stage`."""
-    return STAGED in [entry.name for entry in entries]
+    return STAGED_MARKER in [entry.name for entry in entries]
 
 
 def is_circle(target: str, real: str, chain: Collection[str]) -> bool:

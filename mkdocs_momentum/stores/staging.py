@@ -11,9 +11,11 @@ from typing import Any
 
 from mkdocs_momentum.core.generators.yamlread import Tagged
 from mkdocs_momentum.errors import MomentumError
-from mkdocs_momentum.stores.sitefiles import STAGED, WorkingFiles, inside, is_folder
+from mkdocs_momentum.stores.sitefiles import STAGED_MARKER, WorkingFiles, inside, is_folder
 
-NEVER = frozenset({".git", ".hg", ".svn", ".momentum", "momentum.yml", "momentum.yaml", ".venv", "__pycache__", STAGED})
+NEVER = frozenset({
+    ".git", ".hg", ".svn", ".momentum", "momentum.yml", "momentum.yaml", ".venv", "__pycache__", STAGED_MARKER,
+})  # fmt: skip
 LINKED = frozenset({"node_modules"})
 """Folders of what others wrote, to which a copy has links."""
 _KEPT = frozenset({".astro", ".cache", ".vite", ".vite-temp", ".parcel-cache"})
@@ -38,14 +40,14 @@ def copy_site(root: Path, target: Path, skipped: Collection[str], change: Change
     target = target.resolve()
     if target == root or root.is_relative_to(target):
         raise MomentumError(f"{target}: the site itself lies there; name another folder, as in ../staged")
-    if target.exists() and not (target / STAGED).is_file() and (not target.is_dir() or any(target.iterdir())):
+    if target.exists() and not (target / STAGED_MARKER).is_file() and (not target.is_dir() or any(target.iterdir())):
         raise MomentumError(f"{target}: something else lies there; name a new folder, as in ../staged")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".momentum-", dir=target.parent, ignore_cleanup_errors=True) as place:
             made = Path(place, "site")
             made.mkdir()
-            (made / STAGED).write_text("A copy made by momentum stage; it may be replaced.\n", encoding="utf-8")
+            (made / STAGED_MARKER).write_text("A copy made by momentum stage; it may be replaced.\n", encoding="utf-8")
             _copy(root, made, "", frozenset({*skipped, *_inside(target.parent, root, target)}), change)
             if target.exists():
                 target.rename(Path(place, "old"))
@@ -66,7 +68,7 @@ def _inside(parent: Path, root: Path, target: Path) -> list[str]:
 def _copy(root: Path, made: Path, folder: str, skipped: frozenset[str], change: Change) -> None:
     for entry in sorted(os.scandir(root / folder), key=lambda entry: entry.name):
         path = f"{folder}/{entry.name}" if folder else entry.name
-        if _is_never(entry.name) or path in skipped or (is_folder(entry) and Path(entry.path, STAGED).is_file()):
+        if _is_never(entry.name) or path in skipped or (is_folder(entry) and Path(entry.path, STAGED_MARKER).is_file()):
             continue
         place = made / path
         real = inside(WorkingFiles(root), path) if entry.is_symlink() else path

@@ -14,7 +14,7 @@ from mkdocs_momentum.core.fronts import MKDOCS
 from mkdocs_momentum.core.posts import Problem
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores import files
-from mkdocs_momentum.stores.staged import Index, StagedFile
+from mkdocs_momentum.stores.index import Index, IndexedFile
 from mkdocs_momentum.tasks.scene import Scene, read
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mkdocs_momentum.core.fronts import Dialect
     from mkdocs_momentum.core.posts import PostKey
 
-__all__ = ["check", "check_staged", "file_of"]
+__all__ = ["check", "check_index", "file_of"]
 
 
 def check(config: Config, today: date, paths: Sequence[Path] = (), *, fix: bool = False) -> tuple[Scene, list[Finding]]:
@@ -50,8 +50,8 @@ def check(config: Config, today: date, paths: Sequence[Path] = (), *, fix: bool 
     return scene, found
 
 
-def check_staged(config: Config, today: date, index: Index, *, fix: bool = False) -> tuple[Scene | None, list[Finding]]:
-    """Look at the posts of one repository as they are staged, all other posts as they stand.
+def check_index(config: Config, today: date, index: Index, *, fix: bool = False) -> tuple[Scene | None, list[Finding]]:
+    """Look at the posts of one repository as its index has them, at all others as they stand.
 
     Args:
         config: from `load`.
@@ -59,17 +59,17 @@ def check_staged(config: Config, today: date, index: Index, *, fix: bool = False
         index: of the repository.
         fix: move dates to the planned day, in the index and in the working tree.
     """
-    staged = {index.top / file.path: file for file in index.staged(POSTS)}
-    new = {path for path, file in staged.items() if file.before is None}
-    if not staged:
+    indexed = {index.top / file.path: file for file in index.files(POSTS)}
+    new = {path for path, file in indexed.items() if file.before is None}
+    if not indexed:
         return None, []
-    scene = read(config, today, staged={path: file.data for path, file in staged.items()}, arriving=new)
-    mine = {key: staged[path] for key, path in _paths(scene) if path in staged}
+    scene = read(config, today, indexed={path: file.data for path, file in indexed.items()}, arriving=new)
+    mine = {key: indexed[path] for key, path in _paths(scene) if path in indexed}
     found = []
     for finding in find(scene.report, mine.keys()):
         file = mine[finding.key]
         if fix and finding.moves:
-            found.append(_restaged(scene, finding, index, file))
+            found.append(_reindexed(scene, finding, index, file))
         elif finding.moves or not _same_head(file, _dialect(finding)):
             found.append(finding)
     return scene, found
@@ -91,7 +91,7 @@ def _paths(scene: Scene) -> Iterable[tuple[PostKey, Path]]:
     return [(post.key, roots[post.key.site] / post.key.path) for post in scene.report.posts if post.key.site in roots]
 
 
-def _same_head(file: StagedFile, dialect: Dialect) -> bool:
+def _same_head(file: IndexedFile, dialect: Dialect) -> bool:
     """Whether nothing of the front matter changes, so that there is nothing new to say."""
     if file.before is None:
         return False
@@ -119,8 +119,8 @@ def _fixed(scene: Scene, finding: Finding) -> Finding:
     return finding._replace(fixed=True)
 
 
-def _restaged(scene: Scene, finding: Finding, index: Index, file: StagedFile) -> Finding:
-    """Move the staged date. The file in the working tree follows where its date is the staged one."""
+def _reindexed(scene: Scene, finding: Finding, index: Index, file: IndexedFile) -> Finding:
+    """Move the indexed date. The file in the working tree follows where its date is the indexed one."""
     if finding.day is None:
         return finding
     try:
@@ -133,7 +133,7 @@ def _restaged(scene: Scene, finding: Finding, index: Index, file: StagedFile) ->
 
 
 def _follow(scene: Scene, top: Path, path: str, wished: str, finding: Finding) -> None:
-    """Make the same change in the working tree, which may have changes that are not staged and keeps them."""
+    """Make the same change in the working tree, which may have changes that are not indexed and keeps them."""
     try:
         before = files.read_inside(top, path)
         day = finding.day or scene.report.today

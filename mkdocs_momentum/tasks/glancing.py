@@ -14,10 +14,10 @@ from mkdocs_momentum.core.generators.mkdocs import CONFIG_NAMES, MkdocsSite
 from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores import glances
+from mkdocs_momentum.stores.configfile import ENVIRONMENT
 from mkdocs_momentum.stores.git import Git
 from mkdocs_momentum.stores.hubs import LocalHub
 from mkdocs_momentum.stores.mkdocsyml import ZENSICAL, load_mkdocs_site
-from mkdocs_momentum.stores.settings import ENVIRONMENT
 from mkdocs_momentum.stores.sitefiles import TICK, WorkingFiles
 from mkdocs_momentum.stores.stamps import stamp
 
@@ -158,7 +158,7 @@ def _folder_lines(
             if path not in posts:
                 raise _NotPlain
             seen.add(path)
-            state = "new" if Path(path) in scene.staged else _stamp(path, began)
+            state = "new" if Path(path) in scene.indexed else _stamp(path, began)
             yield f"file\t{state}\t{_wish(posts[path], scene.report.today)}\t{path}"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_momentum.core.endings import MARKDOWN
-from mkdocs_momentum.core.generators.address import post_address
+from mkdocs_momentum.core.generators.mkdocs_addresses import post_address
 from mkdocs_momentum.stores.mkdocsyml import load_mkdocs_config, load_mkdocs_site
 from mkdocs_momentum.stores.othersites import other_site
 from mkdocs_momentum.stores.sitefiles import SiteFiles

@@ -35,7 +35,7 @@ class Scene(NamedTuple):
     ledger: RefLedger
     claims: Mapping[date, Claim]
     clones: Mapping[str, Clone]
-    staged: frozenset[Path] = frozenset()
+    indexed: frozenset[Path] = frozenset()
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def read(
     config: Config,
     today: date,
     *,
-    staged: Mapping[Path, bytes] | None = None,
+    indexed: Mapping[Path, bytes] | None = None,
     arriving: Collection[Path] = (),
     fetch: bool = False,
     only_fresh: bool = False,
@@ -105,7 +105,7 @@ def read(
     Args:
         config: from `load`.
         today: the writer's day.
-        staged: files of a commit in the making, with the bytes they will have in it.
+        indexed: files of a commit in the making, with the bytes they will have in it.
         arriving: those of them that git does not have yet.
         fetch: bring sites without a working tree here up to date before; nothing else asks their remotes.
         only_fresh: a site that could not be brought up to date does not count.
@@ -120,7 +120,7 @@ def read(
 
     def one(site: SiteConfig) -> SiteReading:
         if sites.is_here(site, base):
-            return sites.read_site(site, base, config.calendar, config.since, today, None, staged, landed)
+            return sites.read_site(site, base, config.calendar, config.since, today, None, indexed, landed)
         from mkdocs_momentum.stores.remotesites import clone_of, read_clone
 
         try:
@@ -152,7 +152,7 @@ def read(
         ledger_note=note,
     )
     roots = {reading.facts.name: reading.root for reading in readings if reading.root}
-    return Scene(config, seen, roots, book, claims, clones, frozenset(staged or ()))
+    return Scene(config, seen, roots, book, claims, clones, frozenset(indexed or ()))
 
 
 def _as_marked(post: Post, marked: Mapping[PostKey, date]) -> Post:

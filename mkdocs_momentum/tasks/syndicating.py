@@ -12,8 +12,8 @@ from mkdocs_momentum.core.addresses import same_address
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode
 from mkdocs_momentum.core.fronts import MKDOCS
-from mkdocs_momentum.core.generators.address import media_path, page_path
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
+from mkdocs_momentum.core.generators.mkdocs_addresses import media_path, page_path
 from mkdocs_momentum.core.portable import portable, without_first_heading
 from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.core.words import shown

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from mkdocs_momentum.core.generators.kinds import stem, texts
+from mkdocs_momentum.core.generators.values import stem, texts
 from mkdocs_momentum.core.gone import Gone, names_of, tails_of
 from mkdocs_momentum.core.held import Held, address_of
 from mkdocs_momentum.stores.sitefiles import SiteFiles, inside

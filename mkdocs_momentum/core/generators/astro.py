@@ -12,20 +12,9 @@ from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.astro_routes import collections, routes, shown_at
 from mkdocs_momentum.core.generators.heads import any_head, hugo_head
 from mkdocs_momentum.core.generators.javascript import exported, without_comments
-from mkdocs_momentum.core.generators.kinds import (
-    BLOGGY,
-    UNREAD,
-    Generator,
-    OtherSite,
-    Texts,
-    busiest,
-    folder,
-    in_our_words,
-    stem,
-    truth,
-    with_slash,
-)  # fmt: skip
+from mkdocs_momentum.core.generators.kinds import BLOGGY, UNREAD, Generator, OtherSite, Texts, busiest
 from mkdocs_momentum.core.generators.textdates import text_date
+from mkdocs_momentum.core.generators.values import folder, in_our_words, stem, truth, with_slash
 
 _NAMES = ("pubDate", "pubDatetime", "publishDate", "publishedDate", "published", "date")
 _ABOVE = re.compile(r"\ufeff?(?:\s*\n)?(?=---|\+\+\+)")

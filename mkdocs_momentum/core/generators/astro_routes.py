@@ -7,7 +7,8 @@ import re
 from typing import NamedTuple
 
 from mkdocs_momentum.core.generators.javascript import QUOTED, quoted, without_comments
-from mkdocs_momentum.core.generators.kinds import Texts, folder
+from mkdocs_momentum.core.generators.kinds import Texts
+from mkdocs_momentum.core.generators.values import folder
 
 _CONTENT = tuple(
     f"{place}.{ending}" for place in ("content.config", "content/config") for ending in ("ts", "js", "mjs", "mts")

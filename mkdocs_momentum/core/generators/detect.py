@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mkdocs_momentum.core.generators import astro, eleventy, hugo, jekyll, nikola, pelican, publisher, quarto, zola
-from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, Texts, parse_settings
+from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, Texts
+from mkdocs_momentum.core.generators.values import parse_settings
 
 GENERATORS: tuple[Generator, ...] = (
     *(module.GENERATOR for module in (publisher, zola, hugo)),

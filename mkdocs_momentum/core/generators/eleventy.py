@@ -12,17 +12,9 @@ from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.eleventy_heads import eleventy_head
 from mkdocs_momentum.core.generators.eleventy_places import bent, formats, ignored, places
-from mkdocs_momentum.core.generators.kinds import (
-    BLOGGY,
-    UNREAD,
-    Generator,
-    OtherSite,
-    Texts,
-    in_our_words,
-    stem,
-    truth,
-)  # fmt: skip
+from mkdocs_momentum.core.generators.kinds import BLOGGY, UNREAD, Generator, OtherSite, Texts
 from mkdocs_momentum.core.generators.textdates import text_date
+from mkdocs_momentum.core.generators.values import in_our_words, stem, truth
 
 _MOVING = frozenset({"last modified", "created", "git last modified", "git created"})
 """Words for `date` that mean another day after each build or clone."""

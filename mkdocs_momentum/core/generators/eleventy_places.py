@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mkdocs_momentum.core.generators.javascript import QUOTED, quoted, without_comments
-from mkdocs_momentum.core.generators.kinds import Texts, folder, table
+from mkdocs_momentum.core.generators.kinds import Texts
+from mkdocs_momentum.core.generators.values import folder, table
 
 _FOLDERS = ("input", "output", "includes", "layouts", "data")
 _DIR = re.compile(r"\bdir[\"']?\s*[:=]\s*\{([^{}]*)\}")

@@ -11,12 +11,9 @@ from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.heads import hugo_head
 from mkdocs_momentum.core.generators.hugo_addresses import PAGE_DATE, hugo_address, is_html
-from mkdocs_momentum.core.generators.kinds import (
-    BLOGGY,
-    Generator,
-    OtherSite,
-    Texts,
-    busiest,
+from mkdocs_momentum.core.generators.kinds import BLOGGY, Generator, OtherSite, Texts, busiest
+from mkdocs_momentum.core.generators.textdates import text_date
+from mkdocs_momentum.core.generators.values import (
     file_date,
     folder,
     in_our_words,
@@ -28,8 +25,7 @@ from mkdocs_momentum.core.generators.kinds import (
     texts,
     truth,
     with_slash,
-)  # fmt: skip
-from mkdocs_momentum.core.generators.textdates import text_date
+)
 from mkdocs_momentum.core.generators.yamlread import inherit
 from mkdocs_momentum.errors import SiteError
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from mkdocs_momentum.core.generators.kinds import OtherSite, lowered, stem, table, text_of, texts
+from mkdocs_momentum.core.generators.kinds import OtherSite
+from mkdocs_momentum.core.generators.values import lowered, stem, table, text_of, texts
 
 PAGE_DATE = "page_date"
 """Under this name stands the date that an address is made of, where a post shows on another one."""

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.heads import any_head
-from mkdocs_momentum.core.generators.kinds import (
-    Generator,
-    OtherSite,
+from mkdocs_momentum.core.generators.kinds import Generator, OtherSite
+from mkdocs_momentum.core.generators.textdates import text_date
+from mkdocs_momentum.core.generators.values import (
     file_date,
     folder,
     in_our_words,
@@ -23,8 +23,7 @@ from mkdocs_momentum.core.generators.kinds import (
     text_of,
     truth,
     with_slash,
-)  # fmt: skip
-from mkdocs_momentum.core.generators.textdates import text_date
+)
 
 _NAME = re.compile(r"(?:\d{2}|\d{4})-\d{1,2}-\d{1,2}-(?P<title>.*)\.[^.]+")
 _STYLES = {

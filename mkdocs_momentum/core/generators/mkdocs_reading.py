@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from mkdocs_momentum.core.days import Calendar
-from mkdocs_momentum.core.generators.address import host_title, post_address
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, post_blog
+from mkdocs_momentum.core.generators.mkdocs_addresses import host_title, post_address
 from mkdocs_momentum.core.reading import Reading
 
 

@@ -9,18 +9,7 @@ from typing import Any
 
 from mkdocs_momentum.core.endings import MARKDOWN, RARE
 from mkdocs_momentum.core.frontmatter import Head
-from mkdocs_momentum.core.generators.kinds import (
-    Generator,
-    OtherSite,
-    Texts,
-    file_date,
-    folder,
-    in_our_words,
-    parse_settings,
-    stem,
-    text_of,
-    with_slash,
-)  # fmt: skip
+from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, Texts
 from mkdocs_momentum.core.generators.lineheads import dotted_head
 from mkdocs_momentum.core.generators.nikola_addresses import (
     META,
@@ -32,6 +21,15 @@ from mkdocs_momentum.core.generators.nikola_addresses import (
 )  # fmt: skip
 from mkdocs_momentum.core.generators.pysettings import UNKNOWN, refuse_unknown
 from mkdocs_momentum.core.generators.textdates import text_date
+from mkdocs_momentum.core.generators.values import (
+    file_date,
+    folder,
+    in_our_words,
+    parse_settings,
+    stem,
+    text_of,
+    with_slash,
+)
 
 CONFIG = "conf.py"
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
-from mkdocs_momentum.core.generators.kinds import OtherSite, folder, latin, stem, text_of
+from mkdocs_momentum.core.generators.kinds import OtherSite
 from mkdocs_momentum.core.generators.pysettings import is_unknown
+from mkdocs_momentum.core.generators.values import folder, latin, stem, text_of
 
 META = ".meta"
 """How the file with the lines of a post is named that has its text in another."""

@@ -11,21 +11,19 @@ from typing import Any
 
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
-from mkdocs_momentum.core.generators.kinds import (
-    Generator,
-    OtherSite,
-    Texts,
+from mkdocs_momentum.core.generators.kinds import Generator, OtherSite, Texts
+from mkdocs_momentum.core.generators.lineheads import metadata_head
+from mkdocs_momentum.core.generators.pelican_addresses import further_addresses, pelican_address, preset
+from mkdocs_momentum.core.generators.pysettings import UNKNOWN, refuse_unknown
+from mkdocs_momentum.core.generators.textdates import text_date
+from mkdocs_momentum.core.generators.values import (
     file_date,
     folder,
     in_our_words,
     parse_settings,
     text_of,
     with_slash,
-)  # fmt: skip
-from mkdocs_momentum.core.generators.lineheads import metadata_head
-from mkdocs_momentum.core.generators.pelican_addresses import further_addresses, pelican_address, preset
-from mkdocs_momentum.core.generators.pysettings import UNKNOWN, refuse_unknown
-from mkdocs_momentum.core.generators.textdates import text_date
+)
 from mkdocs_momentum.errors import SiteError
 
 CONFIG, PUBLISHED = "pelicanconf.py", "publishconf.py"

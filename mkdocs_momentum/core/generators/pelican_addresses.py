@@ -8,8 +8,9 @@ from datetime import date
 from html import unescape
 from typing import Any
 
-from mkdocs_momentum.core.generators.kinds import OtherSite, latin, stem, table, text_of
+from mkdocs_momentum.core.generators.kinds import OtherSite
 from mkdocs_momentum.core.generators.pysettings import is_unknown
+from mkdocs_momentum.core.generators.values import latin, stem, table, text_of
 
 _SLUGS = ("SLUGIFY_SOURCE", "SLUGIFY_PRESERVE_CASE", "SLUGIFY_USE_UNICODE", "SLUG_REGEX_SUBSTITUTIONS")
 _OLD = ("SLUG_SUBSTITUTIONS", "CLEAN_URLS", "ARTICLE_PERMALINK_STRUCTURE")

@@ -8,18 +8,9 @@ from typing import Any
 
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.heads import any_head
-from mkdocs_momentum.core.generators.kinds import (
-    Generator,
-    OtherSite,
-    folder,
-    in_our_words,
-    stem,
-    table,
-    text_of,
-    truth,
-    with_slash,
-)  # fmt: skip
+from mkdocs_momentum.core.generators.kinds import Generator, OtherSite
 from mkdocs_momentum.core.generators.textdates import text_date
+from mkdocs_momentum.core.generators.values import folder, in_our_words, stem, table, text_of, truth, with_slash
 
 _NAMES = ("pub-blog", "mkdocs-publisher/pub-blog")
 

@@ -8,17 +8,9 @@ from typing import Any
 
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.heads import any_head
-from mkdocs_momentum.core.generators.kinds import (
-    BLOGGY,
-    Generator,
-    OtherSite,
-    in_our_words,
-    table,
-    text_of,
-    truth,
-    with_slash,
-)  # fmt: skip
+from mkdocs_momentum.core.generators.kinds import BLOGGY, Generator, OtherSite
 from mkdocs_momentum.core.generators.textdates import text_date
+from mkdocs_momentum.core.generators.values import in_our_words, table, text_of, truth, with_slash
 
 
 def _site_of(settings: Mapping[str, Any]) -> OtherSite:

@@ -10,11 +10,9 @@ from typing import Any
 
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.heads import any_head
-from mkdocs_momentum.core.generators.kinds import (
-    BLOGGY,
-    Generator,
-    OtherSite,
-    busiest,
+from mkdocs_momentum.core.generators.kinds import BLOGGY, Generator, OtherSite, busiest
+from mkdocs_momentum.core.generators.textdates import text_date
+from mkdocs_momentum.core.generators.values import (
     file_date,
     in_our_words,
     plain_letters,
@@ -22,8 +20,7 @@ from mkdocs_momentum.core.generators.kinds import (
     table,
     text_of,
     with_slash,
-)  # fmt: skip
-from mkdocs_momentum.core.generators.textdates import text_date
+)
 
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}(?:T[^-_ ]*)?[-_ ]+")
 _PATH_DATE = re.compile(r"(?:\A|/)(\d{4})/(\d{1,2})/(\d{1,2})(?:/|\Z)")

@@ -22,7 +22,7 @@ PARTIAL = "next-index-"
 FILES = frozenset({"100644", "100755"})
 
 
-class StagedFile(NamedTuple):
+class IndexedFile(NamedTuple):
     """One file as the next commit will have it.
 
     Args:
@@ -55,7 +55,7 @@ class Index:
         for name in self._env:
             self._env[name] = os.path.normpath(folder / self._env[name])
 
-    def staged(self, endings: tuple[str, ...]) -> list[StagedFile]:
+    def files(self, endings: tuple[str, ...]) -> list[IndexedFile]:
         """Files that the next commit adds or changes, renames followed; links and submodules are left out.
 
         Args:
@@ -68,9 +68,9 @@ class Index:
         changes = [change for change in _changes(raw) if change[0].endswith(endings) and change[1] in FILES]
         wanted = [oid for _, _, old, new in changes for oid in (old, new) if oid.strip("0")]
         blobs = {oid: data for oid, (_, data) in read_objects(self._git, wanted, self._env).items()}
-        return [StagedFile(path, mode, blobs[new], blobs.get(old)) for path, mode, old, new in changes if new in blobs]
+        return [IndexedFile(path, mode, blobs[new], blobs.get(old)) for path, mode, old, new in changes if new in blobs]
 
-    def replace(self, file: StagedFile, data: bytes) -> StagedFile:
+    def replace(self, file: IndexedFile, data: bytes) -> IndexedFile:
         """Stage other bytes for a file, whatever stands in the working tree.
 
         Raises:

@@ -17,8 +17,8 @@ DEPTH = 3
 KeyPath = tuple[str, ...]
 
 
-class SettingsError(ValueError):
-    """Settings that cannot be read.
+class LinedYamlError(ValueError):
+    """LinedYaml that cannot be read.
 
     Args:
         message: one line.
@@ -30,7 +30,7 @@ class SettingsError(ValueError):
         self.message, self.line = message, line
 
 
-class Settings(NamedTuple):
+class LinedYaml(NamedTuple):
     """What a file of settings says.
 
     Args:
@@ -44,44 +44,44 @@ class Settings(NamedTuple):
     texts: Mapping[KeyPath, str] = MappingProxyType({})
 
 
-def read_settings(text: str) -> Settings:
+def read_lined(text: str) -> LinedYaml:
     """Parse settings.
 
     Raises:
-        SettingsError: not YAML, not a mapping, or a key that stands twice.
+        LinedYamlError: not YAML, not a mapping, or a key that stands twice.
     """
     try:
         refuse_bombs(text)
         return _load(text)
     except TooCostlyError as error:
-        raise SettingsError(f"it is {error}; keep it flat", error.line + 1) from None
+        raise LinedYamlError(f"it is {error}; keep it flat", error.line + 1) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"not YAML: {' '.join(str(error.problem or error.context).split())}; write each line as key: value"
-        raise SettingsError(message, mark.line + 1 if mark else None) from None
+        raise LinedYamlError(message, mark.line + 1 if mark else None) from None
     except yaml.reader.ReaderError:
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
         line = text.count("\n", 0, found.start()) + 1 if found else None
         code = f"#x{ord(found[0]):04x}" if found else "that it holds"
-        raise SettingsError(f"not YAML: the character {code}; take it out", line) from None
-    except SettingsError:
+        raise LinedYamlError(f"not YAML: the character {code}; take it out", line) from None
+    except LinedYamlError:
         raise
     except YAML_FAULTS as error:
-        raise SettingsError(f"not YAML: {' '.join(str(error).split())}; write each line as key: value") from None
+        raise LinedYamlError(f"not YAML: {' '.join(str(error).split())}; write each line as key: value") from None
 
 
-def _load(text: str) -> Settings:
+def _load(text: str) -> LinedYaml:
     loader = yaml.SafeLoader(text)
     try:
         node = loader.get_single_node()
         if node is None:
-            return Settings({})
+            return LinedYaml({})
         if not isinstance(node, yaml.MappingNode):
-            raise SettingsError("it holds no key: value lines; begin with timezone: America/Los_Angeles", 1)
+            raise LinedYamlError("it holds no key: value lines; begin with timezone: America/Los_Angeles", 1)
         lines: dict[KeyPath, int] = {}
         texts: dict[KeyPath, str] = {}
         _collect(loader, node, (), lines, texts)
-        return Settings(loader.construct_document(node), lines, texts)
+        return LinedYaml(loader.construct_document(node), lines, texts)
     finally:
         loader.dispose()
 
@@ -100,7 +100,7 @@ def _collect(
         line = key.start_mark.line + 1
         if name in here:
             first = lines[(*prefix, name)]
-            raise SettingsError(f"{shown(name)} stands twice, here and in line {first}; keep one", line)
+            raise LinedYamlError(f"{shown(name)} stands twice, here and in line {first}; keep one", line)
         here.add(name)
         lines[(*prefix, name)] = line
         if isinstance(value, yaml.ScalarNode):
