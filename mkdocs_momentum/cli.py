@@ -148,7 +148,7 @@ def _release(args: Arguments) -> int:
 
     config, today = common.open_config(args)
     if args.site and args.site not in {site.name for site in config.sites}:
-        from mkdocs_momentum.config import nearest
+        from mkdocs_momentum.core.words import nearest
 
         names = [site.name for site in config.sites]
         raise MomentumError(f"--site {args.site}: {config.where} has no such site{nearest(args.site, names)}")

@@ -8,12 +8,11 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
-from zoneinfo import ZoneInfo, available_timezones
 
 from mkdocs_momentum.core.addresses import unsafe_address
-from mkdocs_momentum.core.days import REST_EXAMPLE, Calendar, DateRange, parse_day, parse_rest
+from mkdocs_momentum.core.days import REST_EXAMPLE, Calendar, DateRange, parse_rest, since_of, timezone_of
 from mkdocs_momentum.core.linedyaml import LinedYaml, LinedYamlError, read_lined
-from mkdocs_momentum.core.words import shown
+from mkdocs_momentum.core.words import nearest, shown
 from mkdocs_momentum.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -122,44 +121,6 @@ def parse_config(text: str, where: str) -> Config:
         **reader.ledger(data.get("ledger")),
         **reader.commit(data.get("commit")),
     )
-
-
-def parse_timezone(value: object) -> ZoneInfo:
-    """An IANA name as a timezone. Raises ValueError with a message that shows the nearest right name."""
-    if isinstance(value, str) and value.isprintable():
-        try:
-            return ZoneInfo(value)
-        except (OSError, ValueError, LookupError):  # a folder, a path out of the database, no such name
-            pass
-    names = sorted(available_timezones())
-    raise ValueError(f"{shown(value)} is no timezone{nearest(shown(value), names)}")
-
-
-def timezone_of(value: object) -> ZoneInfo:
-    """The value of a `timezone:`. Raises ValueError with the whole of what is to be said."""
-    try:
-        return parse_timezone(value)
-    except ValueError as error:
-        raise ValueError(f"timezone: {error}; write timezone: America/Los_Angeles") from None
-
-
-def since_of(value: object) -> date:
-    """The value of a `since:`, as YAML has it. Raises ValueError with the whole of what is to be said."""
-    text = value.isoformat() if isinstance(value, date) else value
-    try:
-        return parse_day(text if isinstance(text, str) else "")
-    except ValueError:
-        raise ValueError(f"since: {shown(value)} is not a date; write since: 2026-11-23") from None
-
-
-def nearest(word: str, known: Collection[str]) -> str:
-    """`; did you mean 'x'?` where something near is known, else nothing."""
-    import difflib
-
-    by_lower = {name.lower(): name for name in known}
-    by_lower |= {name.rpartition("/")[2].lower(): name for name in known if "/" in name}
-    found = difflib.get_close_matches(word.lower().rpartition("/")[2], by_lower, n=1, cutoff=0.6)
-    return f"; did you mean {by_lower[found[0]]!r}?" if found else ""
 
 
 def _place(where: str, line: int | None) -> str:

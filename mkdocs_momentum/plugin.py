@@ -13,9 +13,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.utils import get_build_datetime
 
-from mkdocs_momentum.config import nearest
 from mkdocs_momentum.core.audit import SENTINEL
 from mkdocs_momentum.core.links import unlink_html, unlink_markdown
+from mkdocs_momentum.core.words import nearest
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.hosting import host, opening
 from mkdocs_momentum.hosting.neighbours import quieten

@@ -11,8 +11,9 @@ from core_samples import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkdocs_momentum.config import Config, SiteConfig, nearest, parse_config, parse_timezone
-from mkdocs_momentum.core.days import DateRange
+from mkdocs_momentum.config import Config, SiteConfig, parse_config
+from mkdocs_momentum.core.days import DateRange, parse_timezone
+from mkdocs_momentum.core.words import nearest
 from mkdocs_momentum.errors import ConfigError
 
 GOOD = """\

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
-from mkdocs_momentum.core.words import shown
+from mkdocs_momentum.core.words import nearest, shown
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SUNDAY = 6
@@ -111,3 +111,31 @@ def parse_rest(entry: object) -> int | DateRange:
     if span.last < span.first:
         raise ValueError(f"{shown(entry)} ends before it begins")
     return span
+
+
+def parse_timezone(value: object) -> ZoneInfo:
+    """An IANA name as a timezone. Raises ValueError with a message that shows the nearest right name."""
+    if isinstance(value, str) and value.isprintable():
+        try:
+            return ZoneInfo(value)
+        except (OSError, ValueError, LookupError):  # a folder, a path out of the database, no such name
+            pass
+    names = sorted(available_timezones())
+    raise ValueError(f"{shown(value)} is no timezone{nearest(shown(value), names)}")
+
+
+def timezone_of(value: object) -> ZoneInfo:
+    """The value of a `timezone:`. Raises ValueError with the whole of what is to be said."""
+    try:
+        return parse_timezone(value)
+    except ValueError as error:
+        raise ValueError(f"timezone: {error}; write timezone: America/Los_Angeles") from None
+
+
+def since_of(value: object) -> date:
+    """The value of a `since:`, as YAML has it. Raises ValueError with the whole of what is to be said."""
+    text = value.isoformat() if isinstance(value, date) else value
+    try:
+        return parse_day(text if isinstance(text, str) else "")
+    except ValueError:
+        raise ValueError(f"since: {shown(value)} is not a date; write since: 2026-11-23") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import reprlib
+from collections.abc import Collection
 
 _WIDTH = 80
 _USER = re.compile(r"://[^/\s]*@")
@@ -31,3 +32,13 @@ def shown(value: object) -> str:
         if "://" in text:  # abbreviated in its middle, a secret could no longer be told
             text = f"a {type(value).__name__} of addresses"
     return text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """`; did you mean 'x'?` where something near is known, else nothing."""
+    import difflib
+
+    by_lower = {name.lower(): name for name in known}
+    by_lower |= {name.rpartition("/")[2].lower(): name for name in known if "/" in name}
+    found = difflib.get_close_matches(word.lower().rpartition("/")[2], by_lower, n=1, cutoff=0.6)
+    return f"; did you mean {by_lower[found[0]]!r}?" if found else ""

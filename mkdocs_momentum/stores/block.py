@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
-from mkdocs_momentum.config import Config, SiteConfig, looks_remote, since_of, timezone_of
-from mkdocs_momentum.core.days import Calendar
+from mkdocs_momentum.config import Config, SiteConfig, looks_remote
+from mkdocs_momentum.core.days import Calendar, since_of, timezone_of
 from mkdocs_momentum.errors import ConfigError
 from mkdocs_momentum.stores.configfile import ENVIRONMENT, find_above, load_config
 

@@ -12,8 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_momentum.config import SiteConfig, parse_timezone
-from mkdocs_momentum.core.days import Calendar, parse_day
+from mkdocs_momentum.config import SiteConfig
+from mkdocs_momentum.core.days import Calendar, parse_day, parse_timezone
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
 from mkdocs_momentum.core.generators.patterns import helpers
 from mkdocs_momentum.core.posts import Post, Problem, SiteFacts

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
-from mkdocs_momentum.config import parse_timezone
+from mkdocs_momentum.core.days import parse_timezone
 
 FALLBACK = "UTC"
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_momentum.config import nearest
-from mkdocs_momentum.core.words import shown
+from mkdocs_momentum.core.words import nearest, shown
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores.files import real
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_momentum.config import nearest
 from mkdocs_momentum.core.audit import DUMB_TYPES
 from mkdocs_momentum.core.held import prune
 from mkdocs_momentum.core.staging import Staged, is_html, is_markdown, staged_text
+from mkdocs_momentum.core.words import nearest
 from mkdocs_momentum.errors import MomentumError
 from mkdocs_momentum.stores.heads import TICKED
 from mkdocs_momentum.stores.leftovers import telling
