@@ -39,7 +39,7 @@ class SiteConfig(NamedTuple):
         branch: the branch to read from `repo`.
         folder: the site's folder in `repo`; empty for the top. `path` names that folder itself.
         url: its public address, where its own configuration does not say it.
-        posts: a glob from the site's root, where no blog plugin says it.
+        posts: a glob from the site's root, beside those of its blog plugins.
     """
 
     name: str

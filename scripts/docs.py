@@ -21,7 +21,7 @@ PLUGIN_KEYS = {
     "enabled": "`false` turns the plugin off, and then a build shows every post.",
     "config": "A `momentum.yml`, from this file's folder. Where it is not there, the keys below are enough.",
     "since": "The first day that the gate governs. It wins over `momentum.yml`.",
-    "posts": "Where posts are, as a glob (or several) from the site's root, where no blog plugin says it.",
+    "posts": "Where posts are, as a glob (or several) from the site's root, beside those of its blog plugins.",
     "timezone": "The writer's timezone, by its IANA name.",
     "page": "Write the private page to this file after each build. It is refused inside anything that becomes public.",
 }

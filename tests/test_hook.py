@@ -334,7 +334,8 @@ def test_what_pre_commit_runs_stops_nothing_either(world: World, number: int) ->
     stage(draft(world, "a", "soon"))
     assert run()[0] == number
     (world.folder / "momentum.yml").unlink()
-    assert run() == (0, f"momentum: no momentum.yml in {root} or above it; name one with --config PATH\n")
+    mend = "momentum init writes one, and --config PATH names another"
+    assert run() == (0, f"momentum: no momentum.yml in {root} or above it; {mend}\n")
 
 
 def test_a_quarto_post_is_looked_at_too(world: World) -> None:

@@ -420,3 +420,12 @@ def test_a_hub_that_gets_its_remote_later_gets_its_ledger_too(tmp_path: Path) ->
     assert any("Days are taken in the ledger at the remote from now on" in note for note in again.notes)
     third = propose(tmp_path, [], TODAY, ZONE)
     assert not any("Days are taken" in note for note in third.notes)
+
+
+def test_a_blog_that_no_plugin_can_gate_is_left_to_staged_copies(tmp_path: Path) -> None:
+    site(tmp_path, "alpha", "site_name: x\nplugins: [search, pub-blog]\n", posts="docs/blog")
+    setup = propose(tmp_path, [], TODAY, ZONE)
+    setup.apply()
+    assert any(note.startswith("alpha: pub-blog reads posts before any other plugin") for note in setup.notes)
+    assert "momentum" not in (tmp_path / "alpha/mkdocs.yml").read_text()
+    assert "posts:" not in (tmp_path / "momentum.yml").read_text()

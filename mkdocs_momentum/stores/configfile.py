@@ -27,7 +27,8 @@ def find_config(named: Path | None, start: Path) -> Path:
     found = find_above(start)
     if found:
         return found
-    raise ConfigError(f"no momentum.yml in {start.resolve()} or above it; momentum init writes one, and --config PATH names another")
+    mend = "momentum init writes one, and --config PATH names another"
+    raise ConfigError(f"no momentum.yml in {start.resolve()} or above it; {mend}")
 
 
 def find_above(start: Path) -> Path | None:
