@@ -108,14 +108,13 @@ def test_a_copy_elsewhere_stays_a_copy(root: Path) -> None:
 def test_a_mark_that_came_with_a_copied_file_is_none(root: Path) -> None:
     old, new = TODAY - timedelta(days=40), TODAY + timedelta(days=40)
     post(root, "docs/blog/posts/a.md", f"date: {old}\nreleased: {old}", "Words.")
-    post(root, "docs/blog/posts/moved.md", f"date: {new}\nreleased: {old}\nslug: moved", "Words.")
-    commit(root, str(old))
     post(root, "docs/blog/posts/b.md", f"date: {new}\nreleased: {old}\nslug: copied")
-    commit(root, str(TODAY))
     said = build(root)
-    assert f"b.md: released: {old} is older than the file, which came into git on {TODAY}; take the line out" in said
+    assert f"b.md: released: {old} is the mark of docs/blog/posts/a.md, and before its own date; take the line" in said
     assert shown(root) == []
-    assert len(list((root / "site/blog").glob("*/*/*/moved"))) == 1, "its date was moved, and it went live"
+    (root / "docs/blog/posts/a.md").unlink()
+    assert "is the mark of" not in build(root), "a post that went live keeps its mark, wherever its date goes"
+    assert len(shown(root)) > 0
 
 
 def test_defaults_of_a_folder_release_nothing(root: Path) -> None:
@@ -173,6 +172,37 @@ def test_a_live_post_that_cannot_be_read_any_more_stops_a_strict_build(root: Pat
     assert "WARNING -  momentum: site: docs/blog/posts/a.md:2" in build(root, code=1)
     path.write_text(path.read_text().replace("released: 2026-11-10\n", ""))
     assert "INFO    -  momentum: site: docs/blog/posts/a.md:2" in build(root), "what never went live stops nothing"
+
+
+def test_only_a_mark_in_the_front_matter_tells_of_a_live_post(root: Path) -> None:
+    body = "An example:\n\nreleased: 2026-11-24\n"
+    path = post(root, "docs/blog/posts/a.md", "title: Never: live\ndate: 2026-11-10", body)
+    assert "INFO    -  momentum: site: docs/blog/posts/a.md:2" in build(root)
+    for mark in ("released: 2026-11-1O", "released:", '"released": 2026-11-10\nx: [', "released: 2026-11-31"):
+        path.write_text(f"---\ntitle: Live\ndate: 2026-11-10\n{mark}\n---\n{body}")
+        assert "WARNING -  momentum: site: docs/blog/posts/a.md" in build(root, code=1), mark
+    path.write_text("---\ntitle: Ahead\ndate: 2026-11-10\nreleased: 2999-01-01\n---\n")
+    assert "INFO    -  momentum: site: docs/blog/posts/a.md" in build(root)
+
+
+@pytest.mark.parametrize("is_on", ["true", "false"])
+@pytest.mark.parametrize("form", ["[blog]", "[{blog: {}}]", "{blog: {}}"])
+def test_a_blog_in_a_group_is_held(root: Path, form: str, is_on: str) -> None:
+    text = (root / "mkdocs.yml").read_text()
+    group = f"  - group: {{enabled: {is_on}, plugins: {form}}}\n"
+    write(root, "mkdocs.yml", text.replace("  - blog\n", group))
+    post(root, "docs/blog/posts/a.md", "date: 2999-12-01")
+    post(root, "docs/blog/posts/b.md", "date: 2026-10-01", "Old words.")
+    assert "1 post waits" in build(root)
+    assert shown(root) == []
+
+
+def test_a_copy_on_another_blog_of_the_same_host_stays_a_copy(root: Path) -> None:
+    text = (root / "mkdocs.yml").read_text()
+    write(root, "mkdocs.yml", text.replace("https://s.example/", "https://me.example/a/"))
+    post(root, "docs/blog/posts/z.md", "date: 2999-12-01\ncanonical_url: https://me.example/b/blog/2999/12/01/a-post/")
+    build(root)
+    assert len(shown(root)) > 0
 
 
 def test_history_that_is_cut_off_is_said(root: Path, tmp_path: Path) -> None:

@@ -23,9 +23,9 @@ def canonical_of(meta: Mapping[str, Any]) -> str | None:
 def is_copy(canonical: str | None, own: str | None, site_url: str, other_urls: Iterable[str] = ()) -> bool:
     """Whether `canonical` points somewhere other than the post itself.
 
-    On its own site an address that ends as the post's own does is its own, since a date in it moves with the post;
-    where the post's own address is not known, any is. Holding a copy for a day is mended easily, showing a held post
-    is not.
+    On its own site an address is its own that ends as the post's does, or differs in numbers alone: a date in it moves
+    with the post. Where the post's own address is not known, any is; where the site's is not, only numbers may differ.
+    Holding a copy for a day is mended easily, showing a held post is not.
 
     Args:
         canonical: what the post says.
@@ -39,14 +39,29 @@ def is_copy(canonical: str | None, own: str | None, site_url: str, other_urls: I
     if not own:
         return bool(host) and host != _address(site_url)[0]
     own_host, own_path = _address(_joined(site_url, own))
-    if host and own_host and host not in {own_host, *(_address(url)[0] for url in other_urls)}:
+    bases = [_address(url) for url in (site_url, *other_urls) if url] or ([(own_host, "")] if own_host else [])
+    if host and bases and not any(host == there and _is_below(path, base) for there, base in bases):
         return True
-    return path.rpartition("/")[2] != own_path.rpartition("/")[2]
+    is_named_alike = _name(path) == _name(own_path) and bool(bases or not host)
+    return not is_named_alike and _without_numbers(path) != _without_numbers(own_path)
 
 
 def same_address(url: str) -> str:
     """A form of `url` that is equal for all spellings of one address."""
     return "/".join(_address(url))
+
+
+def _is_below(path: str, base: str) -> bool:
+    return not base or f"{path}/".startswith(f"{base}/")
+
+
+def _name(path: str) -> str:
+    """The last part of a path, without its ending and the language that may stand there."""
+    return re.sub(r"(?:\.[a-z]{2}(?:-[a-z]{2})?)?(?:\.html)?$", "", path.rpartition("/")[2].lower(), count=1)
+
+
+def _without_numbers(path: str) -> str:
+    return re.sub(r"\d+", "0", path.lower().removesuffix(".html"))
 
 
 def _joined(site_url: str, address: str) -> str:
@@ -60,7 +75,7 @@ def _address(url: str) -> tuple[str, str]:
     """Host and path, without what makes no difference to a reader: scheme, case of the host, a closing index.html."""
     try:
         parts = urlsplit(url)
-        host = (parts.netloc.rpartition("@")[2]).lower().removeprefix("www.")
+        host = re.sub(r":(?:80|443)$", "", parts.netloc.rpartition("@")[2].lower()).removeprefix("www.")
     except ValueError:
         return url, ""
     path = unquote(parts.path).removesuffix("index.html").strip("/")

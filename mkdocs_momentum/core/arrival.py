@@ -8,9 +8,7 @@ from datetime import date
 
 import yaml
 
-from mkdocs_momentum.core.days import ONE_DAY
 from mkdocs_momentum.core.posts import Post, Problem, State
-from mkdocs_momentum.core.reading import is_marked_before_its_date
 from mkdocs_momentum.core.yaml_cost import YAML_FAULTS, Loader
 
 _HEAD = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
@@ -50,10 +48,7 @@ def wants_arrival(post: Post, since: date) -> bool:
     """Whether the day it arrived decides about a post; it costs a look into git, and few posts need it.
 
     A problem post that says it is a draft, or whose date can be read and is governed, was never public as it stands.
-    A mark far before the date may have come with a copied file.
     """
-    if post.state is State.RELEASED:
-        return is_marked_before_its_date(post)
     if post.state is not State.PROBLEM or post.meta.get("draft") is True:
         return False
     return post.wish is None or post.wish.day < since
@@ -62,18 +57,12 @@ def wants_arrival(post: Post, since: date) -> bool:
 def settle_arrival(post: Post, since: date, arrived: date | None) -> Post:
     """A problem post that arrived before `since` is history with a notice; every other post stays as it is.
 
-    But for one with a mark that is older than its file, and so was copied: it is held.
-
     Args:
         post: as it was read.
         since: the first day that the gate governs.
         arrived: the day its file came into git; None where git cannot tell (a shallow clone, a file not committed).
     """
-    if arrived is None or not wants_arrival(post, since):
-        return post
-    if post.state is State.RELEASED and post.released:
-        return _unmarked(post, post.released, arrived) if arrived > post.released + ONE_DAY else post
-    if arrived >= since:
+    if arrived is None or arrived >= since or not wants_arrival(post, since):
         return post
     notices = tuple(problem._replace(holds=False) for problem in post.problems)
     note = Problem(
@@ -84,17 +73,6 @@ def settle_arrival(post: Post, since: date, arrived: date | None) -> Post:
         holds=False,
     )
     return post._replace(state=State.HISTORY, problems=(*notices, note))
-
-
-def _unmarked(post: Post, mark: date, arrived: date) -> Post:
-    fault = Problem(
-        post.key.site,
-        post.key.path,
-        f"released: {mark} is older than the file, which came into git on {arrived}",
-        "take the line out; momentum release writes it",
-    )
-    notices = (problem for problem in post.problems if not problem.of_day)
-    return post._replace(state=State.PROBLEM, released=None, problems=(fault, *notices))
 
 
 def settle_old_date(post: Post, since: date, landed: date | None) -> Post:

@@ -19,10 +19,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from mkdocs_momentum.core.addresses import canonical_of, is_copy
-from mkdocs_momentum.core.days import ONE_DAY, Calendar
+from mkdocs_momentum.core.days import Calendar
 from mkdocs_momentum.core.defaults import merge_meta
 from mkdocs_momentum.core.extract import Extract
 from mkdocs_momentum.core.frontmatter import Head
+from mkdocs_momentum.core.marks import is_before
 from mkdocs_momentum.core.moments import date_from_text, read_moment
 from mkdocs_momentum.core.posts import Moment, Post, PostKey, Problem, State
 from mkdocs_momentum.core.syndication import read_syndications
@@ -118,16 +119,6 @@ def post_from(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[s
     )
 
 
-def is_marked_before_its_date(post: Post) -> bool:
-    """Whether a post went live before the day in its date, as no release has it."""
-    return bool(post.released and post.wish and _is_before(post.released, post.wish))
-
-
-def _is_before(mark: date, wish: Moment) -> bool:
-    """A writer who moves to another timezone finds a date a day off, and that means nothing."""
-    return mark + ONE_DAY < wish.day
-
-
 def held_post(key: PostKey, message: str, mend: str) -> Post:
     """A post of which nothing is known but that it is held."""
     problem = Problem(key.site, key.path, message, mend)
@@ -170,7 +161,7 @@ def _decide(key: PostKey, read: Extract, reading: Reading, defaults: Mapping[str
     if _is_draft(facts.meta, head):
         return State.DRAFT
     if facts.released:
-        if _is_before(facts.released, facts.wish):
+        if is_before(facts.released, facts.wish):
             message = f"released: {facts.released} is before its date, {facts.wish.day}"
             mend = "take the line out where it came with a copied file; momentum release writes it"
             notice = Problem(key.site, key.path, message, mend, head.lines.get("released"), holds=False, of_day=True)

@@ -14,6 +14,7 @@ from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
 from mkdocs_momentum.core.generators.mkdocs_addresses import host_title, media_path, page_path
 from mkdocs_momentum.core.held import Held, address_of, translated
+from mkdocs_momentum.core.marks import without_copied_marks
 from mkdocs_momentum.core.posts import Post, Problem, State
 from mkdocs_momentum.hosting.sources import SourceFile, Sources
 from mkdocs_momentum.stores.block import BuildSettings
@@ -70,6 +71,7 @@ class Build:
         self.sources.take_defaults(others)
         removed: list[str] = []
         rest: list[SourceFile] = []
+        found: list[tuple[SourceFile, Post]] = []
         for file in pages:
             path = self.sources.path(file.src_uri)
             if not self.sources.is_post(path):
@@ -77,7 +79,9 @@ class Build:
                 continue
             self.matched = self.matched or self.sources.is_named(path)
             self._sorted.add(file.src_uri)
-            post = self.sources.read(file)
+            found.append((file, self.sources.read(file)))
+        posts = without_copied_marks(post for _, post in found)
+        for (file, _), post in zip(found, posts, strict=True):
             if self._is_public(post):
                 continue
             self.held[file.src_uri] = post
@@ -119,7 +123,7 @@ class Build:
         files = {place: path for path, places in self._gone.items() for place in places if address_of(place) in held}
         addresses = {address_of(place): path for place, path in files.items()}
         sources = {path: path for path in self._gone}
-        auditor = Auditor(files, sources | addresses, self.site.site_url, self.sources.other_urls)
+        auditor = Auditor(files, sources | addresses, self.site.site_url, self.site.other_urls)
         traces: list[Trace] = []
         for name, path in site_files(site_dir):
             data = Path(path).read_bytes() if auditor.reads(name) else b""
@@ -150,7 +154,7 @@ class Build:
         held = frozenset(addresses - public - {""})
         gone, own = frozenset(self._gone), self.site.site_url
         # A page with the sign of the private page on it is not clean either.
-        self.targets = Held(gone, held, own, public, self.sources.other_urls, signs=(SENTINEL,))
+        self.targets = Held(gone, held, own, public, self.site.other_urls, signs=(SENTINEL,))
 
     def _is_public(self, post: Post) -> bool:
         if post.state is State.COPY and self.future_rule and post.wish:

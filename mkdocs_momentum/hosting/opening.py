@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_momentum.core.generators.mkdocs import BLOGS, MkdocsSite, parse_mkdocs_yml, post_blog, site_from_config
+from mkdocs_momentum.core.generators.mkdocs import (
+    BLOGS,
+    GROUPS,
+    MkdocsSite,
+    parse_mkdocs_yml,
+    post_blog,
+    site_from_config,
+)
 from mkdocs_momentum.core.posts import Post, State
 from mkdocs_momentum.errors import MomentumError, SiteError
 from mkdocs_momentum.hosting.build import Build, body_of
@@ -49,7 +56,7 @@ def open_build(config: MkDocsConfig, block: Block, now: datetime, *, is_serve: b
     if not site.blogs and not settings.posts:
         example = "plugins: [momentum: {posts: docs/posts/**/*.md}]"
         raise SiteError(f"{where}: no blog plugin is on, and posts is not set; write {example}")
-    build = Build(Sources(settings, site, root, now, _configured_urls(config)), locales=_locales(config))
+    build = Build(Sources(settings, site, root, now), locales=_locales(config))
     if is_serve:
         build.removes = lambda post, file: _would_break(build, post, file)
     elif settings.calendar.day_of(now) >= settings.since:
@@ -78,7 +85,13 @@ def _require_readable(config: MkDocsConfig, site: MkdocsSite, where: str) -> Non
 def live_site(config: MkDocsConfig, root: Path) -> MkdocsSite:
     """The site as the host understands it, plugins' defaults and inherited files included."""
     blogs = list(_blog_plugins(config))
-    plugins = [{name: _plain(plugin)} for name, plugin in plugins_of(config) if name not in BLOGS or plugin in blogs]
+    # A group that is on has put its plugins among the others; one that is off leaves its blog's posts to be pages.
+    plugins = [
+        {name: _plain(plugin)}
+        for name, plugin in plugins_of(config)
+        if name not in GROUPS and (name not in BLOGS or plugin in blogs)
+    ]
+    off = [plugin.config for name, plugin in plugins_of(config) if name in GROUPS and not plugin.config["enabled"]]
     theme = {key: config.theme[key] for key in ("language", "locale") if key in config.theme}
     site = site_from_config({
         "docs_dir": Path(os.path.relpath(Path(config.docs_dir).resolve(), root)).as_posix(),
@@ -93,7 +106,9 @@ def live_site(config: MkDocsConfig, root: Path) -> MkdocsSite:
         blogs=tuple(
             blog._replace(slugify=_slugify(plugin, "post"), category_slugify=_slugify(plugin, "categories"))
             for blog, plugin in zip(site.blogs, live, strict=True)
-        ),
+        )
+        + tuple(blog for group in off for blog in site_from_config({"plugins": group["plugins"]}).blogs),
+        other_urls=_configured_urls(config),
     )
 
 

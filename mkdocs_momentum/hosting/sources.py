@@ -15,6 +15,7 @@ from mkdocs_momentum.core.arrival import host_shows, settle_arrival, settle_old_
 from mkdocs_momentum.core.extract import extract
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite, post_blog, post_test
 from mkdocs_momentum.core.generators.mkdocs_reading import mkdocs_reading
+from mkdocs_momentum.core.moments import read_moment
 from mkdocs_momentum.core.posts import Post, PostKey, State
 from mkdocs_momentum.core.reading import Reading, held_post, outside_post, post_from, unopened_post
 from mkdocs_momentum.stores.arrivals import arrived
@@ -23,8 +24,9 @@ from mkdocs_momentum.stores.landings import landed_since, obstacle
 from mkdocs_momentum.stores.postfiles import Found, read_defaults
 from mkdocs_momentum.stores.sitefiles import WorkingFiles, inside
 
-_MARK = re.compile(rb"^released[ \t]*:[ \t]*[\"']?\d{4}-\d\d-\d\d", re.MULTILINE)
-"""A mark in front matter that cannot be read."""
+_MARK = re.compile(rb"^[ \t]*[\"']?released[\"']?[ \t]*:", re.MULTILINE)
+_HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+"""Front matter that cannot be read, and a mark in it."""
 
 
 class SourceFile(Protocol):
@@ -47,7 +49,6 @@ class Sources:
         site: how the host will lay out the site.
         root: the site's folder.
         now: the present moment by the machine's own clock, aware.
-        other_urls: further addresses of the site.
 
     Attributes:
         lost: the files of posts that went live, and are held because nobody can read that any more.
@@ -58,7 +59,6 @@ class Sources:
     site: MkdocsSite
     root: Path
     now: datetime
-    other_urls: tuple[str, ...] = ()
     lost: set[str] = field(default_factory=set)
     blind: str = ""
     is_post: Callable[[str], bool] = field(init=False)
@@ -74,8 +74,7 @@ class Sources:
         self._files = WorkingFiles(self.root)
         # The machine may stand a day east or west of the writer: a mark that was once written stays good.
         latest_mark = self.now.astimezone(UTC).date() + timedelta(days=1)
-        reading = mkdocs_reading(self.site, self.settings.calendar, self.settings.since, latest_mark)
-        self._reading = reading._replace(other_urls=self.other_urls)
+        self._reading = mkdocs_reading(self.site, self.settings.calendar, self.settings.since, latest_mark)
         self.is_post = post_test(self.site, self.settings.posts)
         self.is_named = post_test(None, self.settings.posts)
 
@@ -123,9 +122,16 @@ class Sources:
         in_blog = post_blog(self.site, file.src_uri) is not None
         if wants_arrival(post, self.settings.since) and host_shows(raw, in_blog=in_blog):
             post = settle_arrival(post, self.settings.since, arrived(self.root, key.path))
-        if post.state is State.PROBLEM and (post.released or (not post.meta and _MARK.search(raw))):
+        if post.state is State.PROBLEM and self._was_live(post, raw):
             self.lost.add(file.src_uri)
         return post
+
+    def _was_live(self, post: Post, raw: bytes) -> bool:
+        """Whether there is a mark, as far as anybody can tell; one that lies in the future is none."""
+        if "released" in post.meta:
+            return post.released is not None or read_moment(post.meta["released"], self.settings.calendar) is None
+        head = None if post.meta else _HEAD.match(raw)
+        return bool(head and _MARK.search(head[1]))
 
     def _landing(self, path: str) -> date | None:
         """The day a file came into git, where that is `since` or later."""

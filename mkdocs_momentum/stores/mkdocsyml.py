@@ -41,7 +41,8 @@ def load_mkdocs_site(files: SiteFiles, env: Mapping[str, str] | None = None) -> 
     if found is None:
         return None
     name, data = found
-    site = site_from_config(data)
+    bare = _address_without_variables(files, name)
+    site = site_from_config(data)._replace(other_urls=(bare,) if bare and bare != data.get("site_url") else ())
     if site.docs_dir.startswith(("/", "..")) or site.docs_dir[1:2] == ":":
         raise SiteError(f"{name}: docs_dir: {site.docs_dir} lies outside the site's folder; write docs_dir: docs")
     return site
@@ -51,6 +52,16 @@ def load_mkdocs_config(files: SiteFiles, env: Mapping[str, str] | None = None) -
     """The name of a site's own configuration and all that it says. Arguments and errors as above."""
     name = next((name for name in (*CONFIG_NAMES, ZENSICAL) if files.is_file(name)), None)
     return None if name is None else (name, _load(files, name, os.environ if env is None else env, ()))
+
+
+def _address_without_variables(files: SiteFiles, name: str) -> str:
+    """The `site_url` where no variable is set: what a build for a preview has another one in place of."""
+    if "site_url" not in (text := _text(files, name)) or "!ENV" not in text:
+        return ""
+    try:
+        return str(_load(files, name, {}, ()).get("site_url") or "")
+    except SiteError:
+        return ""
 
 
 def written_address(path: Path, env: Mapping[str, str]) -> str:

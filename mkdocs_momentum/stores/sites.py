@@ -16,6 +16,7 @@ from mkdocs_momentum.config import SiteConfig
 from mkdocs_momentum.core.days import Calendar, parse_day, parse_timezone
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
 from mkdocs_momentum.core.generators.patterns import helpers
+from mkdocs_momentum.core.marks import without_copied_marks
 from mkdocs_momentum.core.posts import Post, Problem, SiteFacts
 from mkdocs_momentum.errors import SiteError
 from mkdocs_momentum.stores.heads import Heads, fingerprint, nothing_collected
@@ -94,11 +95,16 @@ def read_files(
                 read = OtherReader(site, files, *other, calendar, today, arrived, since).read()
             except SiteError as error:  # its settings do not say for certain where its posts are
                 return _unread(site, str(error), "the other sites go on")._replace(root=files.root)
-        return settle_old_dates(read, since, today, landed)
+        return _settled(read, since, today, landed)
     reader = _SiteReader(site, files, _with_url(host, site.url), calendar, today, arrived)
     with nothing_collected():
         read = reader.read(since)
-    return settle_old_dates(read, reader.since, today, landed)
+    return _settled(read, reader.since, today, landed)
+
+
+def _settled(read: SiteReading, since: date, today: date, landed: Landed) -> SiteReading:
+    """What only all posts of a site together tell, and git."""
+    return settle_old_dates(read._replace(posts=without_copied_marks(read.posts)), since, today, landed)
 
 
 def _other(files: SiteFiles, host: MkdocsSite | None, site: SiteConfig) -> tuple[Generator, OtherSite] | None:

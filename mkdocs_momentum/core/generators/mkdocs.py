@@ -23,7 +23,7 @@ CONFIG_NAMES = ("properdocs.yml", "properdocs.yaml", "mkdocs.yml", "mkdocs.yaml"
 """A site that has a `properdocs.yml` is built by ProperDocs, which reads it first."""
 
 BLOGS = frozenset({"blog", "material/blog", "materialx/blog"})
-_GROUPS = frozenset({"group", "material/group", "materialx/group"})
+GROUPS = frozenset({"group", "material/group", "materialx/group"})
 _METAS = frozenset({"meta", "material/meta", "materialx/meta"})
 
 
@@ -71,6 +71,7 @@ class MkdocsSite(NamedTuple):
         block: the momentum plugin's own settings; empty when it is listed bare, None when it is not listed.
         exclude_docs: gitignore patterns, under `docs_dir`, of pages that are never built.
         draft_docs: the same for pages that only a preview shows.
+        other_urls: further addresses of the site, such as the one that its configuration says without any variable.
     """
 
     docs_dir: str = "docs"
@@ -83,6 +84,7 @@ class MkdocsSite(NamedTuple):
     block: Mapping[str, Any] | None = None
     exclude_docs: str = ""
     draft_docs: str = ""
+    other_urls: tuple[str, ...] = ()
 
     def docs_path(self, path: str) -> str | None:
         """A path from the site's root as a path from `docs_dir`; None where it lies elsewhere."""
@@ -166,7 +168,7 @@ def _plugins(value: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
             # A leading slash says: not the theme's plugin of that name.
             name, settings = str(written).removeprefix("/"), value_of if isinstance(value_of, Mapping) else {}
             yield name, settings
-            if name in _GROUPS and settings.get("enabled") is True:
+            if name in GROUPS and settings.get("enabled") is True:
                 yield from _plugins(settings.get("plugins"))
 
 

@@ -37,4 +37,6 @@ def mkdocs_reading(site: MkdocsSite, calendar: Calendar, since: date, latest_mar
         docs_path = site.docs_path(path)
         return docs_path is not None and post_blog(site, docs_path) is not None
 
-    return Reading(calendar, since, latest_mark, address, site.site_url, has_native_dates)
+    return Reading(
+        calendar, since, latest_mark, address, site.site_url, has_native_dates, other_urls=site.other_urls
+    )
