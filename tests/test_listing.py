@@ -128,16 +128,29 @@ def test_it_stands_before_what_wants_to_be_last_and_what_moves_the_pages() -> No
     edited = list_plugin(text, {"since": "2026-11-23"})
     assert list(parse_mkdocs_yml(edited, {})["plugins"][2]) == ["momentum"]
     assert "  - blog: {}  # ours\n  - momentum:\n      since: 2026-11-23\n\n  # the last one\n" in edited
-    first = list_plugin("plugins:\n  - monorepo\n  - search\n", {"since": "2026-11-23"})
-    assert first.endswith("- momentum:\n      since: 2026-11-23\n"), "the first place is not taken"
+    assert list_plugin("plugins:\n  - monorepo  # x\n  - search\n", {"since": "2026-11-23"}) == (
+        "plugins:\n  - momentum:\n      since: 2026-11-23\n  - monorepo  # x\n  - search\n"
+    )
+    assert list_plugin("plugins: [search, 'print-site']\n", {"since": "2026-11-23"}) == (
+        "plugins: [search, momentum: {since: 2026-11-23}, 'print-site']\n"
+    )
+    assert list_plugin("plugins: {search: {}, print-site: {}}\n", {"since": "2026-11-23"}) == (
+        "plugins: {search: {}, momentum: {since: 2026-11-23}, print-site: {}}\n"
+    )
+    assert list_plugin("plugins:\n  print-site: {}\n  search: {}\n", {"since": "2026-11-23"}) == (
+        "plugins:\n  momentum:\n    since: 2026-11-23\n  print-site: {}\n  search: {}\n"
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "after"),
     [
-        ("a: 1\n# ledger: git@x:y.git\nsites: {}\n", "a: 1\nledger: git@me:hub.git\nsites: {}\n"),
-        ("a: 1\r\n# ledger: x\r\nb: 2\r\n", "a: 1\r\nledger: git@me:hub.git\r\nb: 2\r\n"),
+        ("a: 1\n# ledger: git@example.com:me/momentum.git\nsites: {}\n", "a: 1\nledger: git@me:hub.git\nsites: {}\n"),
+        ("a: 1\r\n# ledger: git@example.com:me/momentum.git\r\nb: 2\r\n", "a: 1\r\nledger: git@me:hub.git\r\nb: 2\r\n"),
         ("a: 1", "a: 1\nledger: git@me:hub.git\n"),
+        ("# ledger: said Ann\na: 1\n", "# ledger: said Ann\na: 1\nledger: git@me:hub.git\n"),
+        ("ledger:\na: 1\n", "ledger:\na: 1\n"),
+        ("ledger: {refs: refs/x/}\n", "ledger: {refs: refs/x/}\n"),
     ],
 )
 def test_the_ledger_goes_where_its_example_stands(text: str, after: str) -> None:

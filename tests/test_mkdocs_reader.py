@@ -566,3 +566,15 @@ def test_globs_name_posts_beside_those_of_the_blog() -> None:
     assert is_post("docs/notes/a.md")
     assert is_post("docs/blog/posts/a.md")
     assert not is_post("docs/a.md")
+
+
+def test_the_address_without_variables_is_the_sites_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "site_name: S\nsite_url: !ENV [DEPLOY_URL, 'https://me.example/']\nplugins: [blog, momentum]\n"
+    (tmp_path / "docs/blog/posts").mkdir(parents=True)
+    (tmp_path / "mkdocs.yml").write_text(text)
+    own = "https://me.example/blog/2026/12/01/a/"
+    (tmp_path / "docs/blog/posts/a.md").write_text(f"---\ndate: 2026-12-01\ncanonical_url: {own}\n---\n# A\n")
+    for address in ("", "https://preview.example/"):
+        monkeypatch.setenv("DEPLOY_URL", address) if address else monkeypatch.delenv("DEPLOY_URL", raising=False)
+        reading = read_site(SiteConfig("me", "."), tmp_path, CALENDAR, SINCE, TODAY)
+        assert [post.state for post in reading.posts] == [State.WAITING], address

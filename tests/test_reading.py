@@ -431,6 +431,14 @@ def test_titles_from_paths() -> None:
         ("/a/", None, "", False),
         ("", "https://x.example/a/", "", False),
         ("http://[x", "https://x.example/a/", "https://x.example/", True),
+        ("https://x.example/2026/11/24/a/", "https://x.example/2026/12/01/a/", "https://x.example/", False),
+        ("https://x.example/2026-11-24-a/", "https://x.example/2026-12-01-a/", "https://x.example/", False),
+        ("https://x.example:443/B/A.html", "https://x.example/b/a/", "https://x.example/", False),
+        ("https://x.example/de/p/c/", "https://x.example/p/c.de/", "https://x.example/", False),
+        ("https://x.example/b/a/", "https://x.example/a/a/", "https://x.example/a/", True),
+        ("https://x.example/ab/a/", "https://x.example/a/a/", "https://x.example/a/", True),
+        ("https://x.example/2026/11/24/a/", "/2026/12/01/a/", "", False),
+        ("https://y.example/me/a/", "/2026/12/01/a/", "", True),
     ],
 )
 def test_what_is_a_copy(canonical: str, own: str | None, site: str, *, copy: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -205,6 +206,21 @@ def test_the_page_and_the_plan_are_written_where_they_stay_private(
         assert main([command, "-o", place]) == 1
         assert capsys.readouterr().err.count("\n") == 1
         assert main([command, "-o", f"{command}.{'o' * 240}"]) == 0
+
+
+def test_what_is_no_ordinary_file_is_not_replaced(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(world.folder)
+    os.mkfifo("pipe")
+    Path("link.html").symlink_to("there.html")
+    for command in ("page", "calendar"):
+        assert main([command, "-o", "pipe"]) == 1
+        assert "is no ordinary file" in capsys.readouterr().err
+        assert Path("pipe").is_fifo()
+        assert main([command, "-o", "link.html"]) == 0
+        assert Path("link.html").is_symlink()
+        assert Path("there.html").stat().st_size > 0
 
 
 def test_a_commit_that_was_killed_before_it_wrote_the_index_is_settled(world: World) -> None:

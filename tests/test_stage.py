@@ -702,3 +702,11 @@ def test_a_name_that_no_file_can_have_stands_nowhere(tmp_path: Path) -> None:
     files = {**HUGO, "content/posts/long.md": f"---\ntitle: L\ndate: 2019-01-01\n---\n{body}"}
     staged(site(tmp_path / "blog", files), tmp_path / "copy")
     assert f"@/{long} [x]" in (tmp_path / "copy/content/posts/long.md").read_text(encoding="utf-8")
+
+
+def test_a_place_for_the_copy_that_cannot_be_is_one_line(tmp_path: Path) -> None:
+    root = site(tmp_path / "blog", HUGO)
+    for place in (tmp_path / ("x" * 300), Path("/proc/copy")):
+        with pytest.raises(MomentumError) as fault:
+            staged(root, place)
+        assert str(fault.value).startswith(f"{place}: ")

@@ -80,9 +80,10 @@ class Calendar(NamedTuple):
 
 def parse_day(text: str) -> date:
     """`2026-11-24` as a date. Raises ValueError for anything else, impossible days and far years included."""
-    if not _DATE.fullmatch(text.strip()):
-        raise ValueError(f"{text!r} is not a date like 2026-11-24")
-    day = date.fromisoformat(text.strip())
+    try:
+        day = date.fromisoformat(text.strip() if _DATE.fullmatch(text.strip()) else "")
+    except ValueError:
+        raise ValueError(f"{text!r} is not a date like 2026-11-24") from None
     if not 1 < day.year <= LATEST_YEAR:
         raise ValueError(f"{text!r} is no year to plan in; write a date like 2026-11-24")
     return day

@@ -66,17 +66,28 @@ class Document:
         return self._insert(self._end_of_value(key, value), "".join(f"{self._newline}  {line}" for line in lines))
 
     def with_item(self, sequence: Any, lines: Sequence[str], flow: str, before: int | None = None) -> str:
-        """One more item at the end of a sequence, or in one of lines after the first before that of this number."""
-        if sequence.flow_style:
-            return self._in_flow(sequence, flow)
-        end = self._end_of(sequence, sequence.value[before - 1]) if before else self._end(sequence)
-        return self._after(end, lines, int(sequence.start_mark.column))
+        """One more item at the end of a sequence, or before the one of this number."""
+        return self._with_member(sequence, lines, flow, before, int(sequence.start_mark.column))
 
-    def with_pair(self, mapping: Any, lines: Sequence[str], flow: str) -> str:
-        """One more key at the end of a mapping."""
-        if mapping.flow_style:
-            return self._in_flow(mapping, flow)
-        return self._after(self._end(mapping), lines, int(mapping.value[0][0].start_mark.column))
+    def with_pair(self, mapping: Any, lines: Sequence[str], flow: str, before: int | None = None) -> str:
+        """One more key at the end of a mapping, or before the one of this number."""
+        column = int(mapping.value[0][0].start_mark.column) if mapping.value else 0
+        return self._with_member(mapping, lines, flow, before, column)
+
+    def _with_member(self, node: Any, lines: Sequence[str], flow: str, before: int | None, indent: int) -> str:
+        if node.flow_style:
+            return self._in_flow(node, flow) if before is None else self._insert(self._start(node, before), f"{flow}, ")
+        if before:
+            return self._after(self._end_of(node, node.value[before - 1]), lines, indent)
+        if before is None:
+            return self._after(self._end(node), lines, indent)
+        start = self.text.rfind("\n", 0, self._start(node, 0)) + 1
+        return self._insert(start, "".join(f"{' ' * indent}{line}{self._newline}" for line in lines))
+
+    def _start(self, node: Any, number: int) -> int:
+        """Where a member of a node begins; of one in lines, what stands before it in its line is `- ` at most."""
+        member = node.value[number]
+        return int((member[0] if isinstance(member, tuple) else member).start_mark.index)
 
     def with_value(self, key: Any, value: Any, settings: Mapping[str, str], *, colon: str, in_flow: bool) -> str:
         """Settings behind a key that has none, or behind an item that is only a name."""

@@ -7,7 +7,7 @@ or nothing is returned.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mkdocs_momentum.core.generators.mkdocs import parse_mkdocs_yml, site_from_config
@@ -15,6 +15,8 @@ from mkdocs_momentum.core.insertion import Document, block, flow, is_empty, is_m
 from mkdocs_momentum.errors import EditRefusedError, SiteError
 
 PLUGIN = "momentum"
+LEDGER_EXAMPLE = "# ledger: git@example.com:me/momentum.git"
+"""The line that a `momentum.yml` begins with where no ledger is known."""
 _AFTER = frozenset({"print-site", "monorepo"})
 """Plugins before which this one is to stand: one wants to be the last, the other moves the docs folder."""
 
@@ -57,8 +59,10 @@ def list_plugin(text: str, settings: Mapping[str, str], where: str = "mkdocs.yml
 def add_ledger(text: str, address: str, where: str = "momentum.yml") -> str:
     """Say in a `momentum.yml` where the ledger is, in place of the line that only shows how, or at the end.
 
+    The same text where it says anything about it.
+
     Args:
-        text: the whole file, which says none.
+        text: the whole file.
         address: a git address, as YAML writes it.
         where: the file, for messages.
 
@@ -67,9 +71,10 @@ def add_ledger(text: str, address: str, where: str = "momentum.yml") -> str:
     """
     line = f"ledger: {address}"
     document = Document(text, f"{where}: it cannot be edited safely; write {line} into it")
-    edited = re.sub(r"^# ledger:.*?(?=\r?$)", lambda _: line, text, count=1, flags=re.MULTILINE)
-    if edited == text:
-        edited = document.with_line(line)
+    if document.value("ledger") is not None:
+        return text
+    example = re.compile(rf"^{re.escape(LEDGER_EXAMPLE)}(?=\r?$)", re.MULTILINE)
+    edited = example.sub(lambda _: line, text, count=1) if example.search(text) else document.with_line(line)
     document.compare(edited, "ledger")
     return edited
 
@@ -106,15 +111,21 @@ def _in_sequence(document: Document, plugins: Any, settings: Mapping[str, str]) 
             return _completed(document, key, value, settings, in_flow=bool(plugins.flow_style or item.flow_style))
     lines = [f"- {PLUGIN}:", *block(settings, 4)]
     names = [str(item.value[0][0].value if is_mapping(item) and item.value else item.value) for item in plugins.value]
-    before = next((number for number, name in enumerate(names) if name in _AFTER), None)
-    return document.with_item(plugins, lines, f"{PLUGIN}: {flow(settings)}", before)
+    return document.with_item(plugins, lines, f"{PLUGIN}: {flow(settings)}", _first_to_follow(names))
 
 
 def _in_mapping(document: Document, plugins: Any, settings: Mapping[str, str]) -> str:
     for key, value in plugins.value:
         if key.value == PLUGIN:
             return _completed(document, key, value, settings, in_flow=bool(plugins.flow_style))
-    return document.with_pair(plugins, [f"{PLUGIN}:", *block(settings, 2)], f"{PLUGIN}: {flow(settings)}")
+    names = [str(key.value) for key, _ in plugins.value]
+    lines = [f"{PLUGIN}:", *block(settings, 2)]
+    return document.with_pair(plugins, lines, f"{PLUGIN}: {flow(settings)}", _first_to_follow(names))
+
+
+def _first_to_follow(names: Sequence[str]) -> int | None:
+    """The number of the first plugin that has to come later; None where none has to."""
+    return next((number for number, name in enumerate(names) if name in _AFTER), None)
 
 
 def _completed(document: Document, key: Any, value: Any, settings: Mapping[str, str], *, in_flow: bool) -> str:

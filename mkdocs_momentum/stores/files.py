@@ -60,6 +60,9 @@ def write_private(path: Path, text: str) -> None:
         MomentumError: it cannot be written.
     """
     try:
+        path = real(path)  # a link stays, and leads to the new text
+        if path.exists() and not path.is_file():
+            raise MomentumError(f"{path} is no ordinary file, and would be replaced by one; name another")
         path.parent.mkdir(parents=True, exist_ok=True)
         put_private(path, text)
     except OSError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -24,6 +24,23 @@ ZENSICAL = "zensical.toml"
 """Zensical builds MkDocs sites, and takes their settings below `project` in this file as well."""
 
 
+class _Variables(Mapping[str, str]):
+    """An environment that knows whether anybody asked it."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._env, self.were_asked = env, False
+
+    def __getitem__(self, name: str) -> str:
+        self.were_asked = True
+        return self._env[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._env)
+
+    def __len__(self) -> int:
+        return len(self._env)
+
+
 def load_mkdocs_site(files: SiteFiles, env: Mapping[str, str] | None = None) -> MkdocsSite | None:
     """What the site's own `mkdocs.yml` says, `INHERIT` resolved.
 
@@ -37,11 +54,12 @@ def load_mkdocs_site(files: SiteFiles, env: Mapping[str, str] | None = None) -> 
     Raises:
         SiteError: it cannot be read.
     """
-    found = load_mkdocs_config(files, env)
+    variables = _Variables(os.environ if env is None else env)
+    found = load_mkdocs_config(files, variables)
     if found is None:
         return None
     name, data = found
-    bare = _address_without_variables(files, name)
+    bare = _address_without_variables(files, name) if variables.were_asked else ""
     site = site_from_config(data)._replace(other_urls=(bare,) if bare and bare != data.get("site_url") else ())
     if site.docs_dir.startswith(("/", "..")) or site.docs_dir[1:2] == ":":
         raise SiteError(f"{name}: docs_dir: {site.docs_dir} lies outside the site's folder; write docs_dir: docs")
@@ -56,8 +74,6 @@ def load_mkdocs_config(files: SiteFiles, env: Mapping[str, str] | None = None) -
 
 def _address_without_variables(files: SiteFiles, name: str) -> str:
     """The `site_url` where no variable is set: what a build for a preview has another one in place of."""
-    if "site_url" not in (text := _text(files, name)) or "!ENV" not in text:
-        return ""
     try:
         return str(_load(files, name, {}, ()).get("site_url") or "")
     except SiteError:

@@ -11,11 +11,13 @@ from typing import Any
 
 from mkdocs_momentum.core.generators.yamlread import Tagged
 from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.stores.files import real
 from mkdocs_momentum.stores.sitefiles import STAGED_MARKER, WorkingFiles, inside, is_folder
 
 NEVER = frozenset({
     ".git", ".hg", ".svn", ".momentum", "momentum.yml", "momentum.yaml", ".venv", "__pycache__", STAGED_MARKER,
 })  # fmt: skip
+_MADE = ".momentum-"
 LINKED = frozenset({"node_modules"})
 """Folders of what others wrote, to which a copy has links."""
 _KEPT = frozenset({".astro", ".cache", ".vite", ".vite-temp", ".parcel-cache"})
@@ -37,14 +39,15 @@ def copy_site(root: Path, target: Path, skipped: Collection[str], change: Change
     Raises:
         MomentumError: the target holds something else, or cannot be written.
     """
-    target = target.resolve()
+    target = real(target)
     if target == root or root.is_relative_to(target):
         raise MomentumError(f"{target}: the site itself lies there; name another folder, as in ../staged")
-    if target.exists() and not (target / STAGED_MARKER).is_file() and (not target.is_dir() or any(target.iterdir())):
-        raise MomentumError(f"{target}: something else lies there; name a new folder, as in ../staged")
     try:
+        is_free = not target.exists() or (target.is_dir() and not any(target.iterdir()))
+        if not is_free and not (target / STAGED_MARKER).is_file():
+            raise MomentumError(f"{target}: something else lies there; name a new folder, as in ../staged")
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".momentum-", dir=target.parent, ignore_cleanup_errors=True) as place:
+        with tempfile.TemporaryDirectory(prefix=_MADE, dir=target.parent, ignore_cleanup_errors=True) as place:
             made = Path(place, "site")
             made.mkdir()
             (made / STAGED_MARKER).write_text("A copy made by momentum stage; it may be replaced.\n", encoding="utf-8")
@@ -53,7 +56,8 @@ def copy_site(root: Path, target: Path, skipped: Collection[str], change: Change
                 target.rename(Path(place, "old"))
             made.rename(target)
     except OSError as error:
-        raise MomentumError(f"{error.filename or target}: {error.strerror or error}") from None
+        is_ours = _MADE in str(error.filename or _MADE)  # the place where the copy is made is nobody's business
+        raise MomentumError(f"{target if is_ours else error.filename}: {error.strerror or error}") from None
     except RecursionError:
         raise MomentumError(f"{root}: its folders stand too deep in one another; move some up") from None
 

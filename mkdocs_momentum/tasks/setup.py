@@ -61,10 +61,10 @@ def propose(folder: Path, named: Sequence[str], today: date, zone: tuple[str, st
 def _with_ledger(setup: Setup, text: str, where: str) -> str:
     """The same with the ledger in it, where the hub has a remote by now and CI would take days somewhere else."""
     remote = checkout.remote_of(setup.folder) if repository.toplevel(setup.folder) else ""
-    if not remote or parse_config(text.removeprefix("\ufeff"), where).ledger:
-        return text
-    setup.notes.append("Days are taken in the ledger at the remote from now on; releases in posts count as before.")
-    return add_ledger(text, scalar(remote), where)
+    edited = add_ledger(text, scalar(remote), where) if remote else text
+    if edited != text:
+        setup.notes.append("Days are taken in the ledger at the remote from now on; releases in posts count as before.")
+    return edited
 
 
 def _new(setup: Setup, folder: Path, wanted: Sequence[StarterSite], today: date, zone: tuple[str, str]) -> str:

@@ -12,6 +12,7 @@ from mkdocs_momentum.core.held import prune
 from mkdocs_momentum.core.staging import Staged, is_html, is_markdown, staged_text
 from mkdocs_momentum.core.words import nearest
 from mkdocs_momentum.errors import MomentumError
+from mkdocs_momentum.stores.files import real
 from mkdocs_momentum.stores.heads import TICKED
 from mkdocs_momentum.stores.leftovers import telling
 from mkdocs_momentum.stores.mkdocsyml import ZENSICAL
@@ -66,7 +67,7 @@ def stage(config: Config, today: date, target: Path, name: str | None, here: Pat
 
 def _require_outside(target: Path, root: Path, folders: Sequence[str]) -> None:
     """That the copy does not become a part of the site, which a build would show. Raises MomentumError."""
-    place = target.resolve()
+    place = real(target)
     found = next((folder for folder in folders if folder and place.is_relative_to(root / folder)), "")
     if found:
         raise MomentumError(f"{target}: the site's pages are in {found}; name another folder, as in ../staged")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from mkdocs_momentum.core.listing import LEDGER_EXAMPLE
 from mkdocs_momentum.core.starter import StarterSite
 
 _PLAIN = re.compile(r"[A-Za-z_.~/][\w./@:~+-]*")
@@ -30,7 +31,7 @@ def momentum_yml(sites: Sequence[StarterSite], timezone: str, source: str, since
         ledger: a git address; empty for the one beside the file.
     """
     guess = f"as {source} says; write another where your days begin elsewhere" if source else "write your own here"
-    kept = f"ledger: {scalar(ledger)}" if ledger else "# ledger: git@example.com:me/momentum.git"
+    kept = f"ledger: {scalar(ledger)}" if ledger else LEDGER_EXAMPLE
     lines = [
         "# One canonical post a day goes live over all the sites below. Everything moves forward only.",
         "",
