@@ -60,11 +60,11 @@ def write_private(path: Path, text: str) -> None:
         MomentumError: it cannot be written.
     """
     try:
-        path = real(path)  # a link stays, and leads to the new text
-        if path.exists() and not path.is_file():
+        place = real(path)  # a link stays, and leads to the new text
+        if place.exists() and not place.is_file():
             raise MomentumError(f"{path} is no ordinary file, and would be replaced by one; name another")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        put_private(path, text)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        put_private(place, text)
     except OSError as error:
         why = error.strerror or error
         raise MomentumError(f"{path}: it cannot be written: {why}; name a file in a folder that takes it") from None
