@@ -126,6 +126,7 @@ class OtherReader:
         context = fingerprint((generator.name, self.own, site.posts, site.url, calendar, rules, since))
         self.heads = Heads(files, generator.name, context, generator.reader)
         self.problems: list[Problem] = []
+        self._last: tuple[str, Head, Head] | None = None
         self._linked: dict[str, str | None] = {}
         """Of files below a link to a folder where they really are; None where that is out of the site."""
 
@@ -239,7 +240,10 @@ class OtherReader:
         return next(folder for folder in above if self.files.is_symlink(folder))
 
     def _normal(self, path: str, head: Head) -> Head:
-        return self.generator.normal(self.own, path, head)
+        """A head in our words. It is asked for twice of each file: whether it is a post at all, and which."""
+        if self._last is None or self._last[0] != path or self._last[1] is not head:
+            self._last = path, head, self.generator.normal(self.own, path, head)
+        return self._last[2]
 
     def _post(self, path: str, found: Extract | OSError) -> Post | None:
         """The post; None for a page that is none."""

@@ -22,6 +22,8 @@ _MAYBE_DATED = re.compile(r"\d{4}-\d")
 _PLAIN_URL = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*(?:\.html)?")
 _ALLOWED = frozenset("./\\_#+~-@")
 """What stays in addresses beside letters, marks and digits."""
+_SANE = re.compile(r"[\w./\\#+~@-]*", re.ASCII)
+"""Of such signs alone, which all stay: most names are."""
 _TOKEN = re.compile(r":([a-z]+)")
 _KNOWN_PATTERN = re.compile(r"(?::[a-z]+|[^:\[\]\\])*")
 
@@ -102,7 +104,7 @@ def _pattern(site: OtherSite, section: str) -> str | None:
 
 def _is_plain(name: str) -> bool:
     """Whether all signs of a name are some that every version keeps or drops, and whose small letters are one each."""
-    return all(sign.isascii() or (sign.isalpha() and len(sign.lower()) == 1) for sign in name)
+    return name.isascii() or all(sign.isascii() or (sign.isalpha() and len(sign.lower()) == 1) for sign in name)
 
 
 def _is_dated_by_name(site: OtherSite, own: Mapping[str, Any]) -> bool:
@@ -113,7 +115,7 @@ def _is_dated_by_name(site: OtherSite, own: Mapping[str, Any]) -> bool:
 
 def _is_unsure(name: str) -> bool:
     """Whether versions of Hugo differ: since 0.123 each space of a name is a hyphen, so that `a & b` became `a--b`."""
-    return _sanitized(name) != _sanitized(name.replace(" ", "-"))
+    return " " in name and _sanitized(name) != _sanitized(name.replace(" ", "-"))
 
 
 def _permalink(
@@ -142,6 +144,8 @@ def _permalink(
 
 def _sanitized(text: str) -> str:
     """A title or a name as a part of an address, by the rules of Hugo's `UnicodeSanitize`."""
+    if _SANE.fullmatch(text):
+        return text
     kept, is_apart = "", False
     for sign in text:
         if sign in _ALLOWED or unicodedata.category(sign)[0] in "LM" or unicodedata.category(sign) == "Nd":
