@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from mkdocs_momentum.core.endings import MARKDOWN
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.heads import hugo_head
-from mkdocs_momentum.core.generators.hugo_addresses import PAGE_DATE, hugo_address, is_html
+from mkdocs_momentum.core.generators.hugo_addresses import PAGE_DATE, RULES, hugo_address, is_html, rules_of
 from mkdocs_momentum.core.generators.kinds import BLOGGY, Generator, OtherSite, Texts, busiest
 from mkdocs_momentum.core.generators.textdates import text_date
 from mkdocs_momentum.core.generators.values import (
@@ -32,6 +32,8 @@ from mkdocs_momentum.errors import SiteError
 _ENDINGS = (*MARKDOWN, ".html", ".htm", ".org", ".rst", ".adoc", ".asciidoc", ".ad", ".pandoc", ".pdc")
 _NAMES = ("publishdate", "pubdate", "published", "date")
 _FORMS = ("toml", "yaml", "yml", "json")
+DATE_NAMES = "\0date names"
+"""Under this name a site's settings have the keys that say when a post shows."""
 _STANDS = tuple(f"{name}.{ending}" for name in ("hugo", "config") for ending in _FORMS)
 CONFIGS = (*_STANDS, *(f"config/_default/{name}" for name in _STANDS))
 _PLACES = ("config/_default", "config/production")
@@ -61,7 +63,7 @@ def _site_of(settings: Mapping[str, Any]) -> OtherSite:
         language=text_of(own, "defaultcontentlanguage", "languagecode", default="en"),
         output=text_of(own, "publishdir", default="public"),
         hides_future=own.get("buildfuture") is not True,
-        settings=own,
+        settings={**own, RULES: rules_of(own), DATE_NAMES: _date_names(own)},
         mounts=mounts,
     )
 
@@ -164,9 +166,9 @@ def _is_resource(path: str, bundles: set[str]) -> bool:
     return False
 
 
-def _date_names(site: OtherSite) -> list[str]:
+def _date_names(settings: Mapping[str, Any]) -> list[str]:
     """The keys that say when a post shows, in the order of the site's own `frontmatter` setting."""
-    given = lowered(table(site.settings, "frontmatter"))
+    given = lowered(table(settings, "frontmatter"))
     names: list[str] = []
     for value in texts(given.get("publishdate")) or (":default",):
         names += _NAMES if value == ":default" else [value.lower()]
@@ -184,7 +186,7 @@ def _normal(site: OtherSite, path: str, head: Head) -> Head:
     lines = {str(key).lower(): key for key in head.data}
     found: dict[str, Any] = {"date": None}
     place: dict[str, str] = {}
-    for name in _date_names(site):
+    for name in site.settings[DATE_NAMES]:
         value = file_date(path) if name == ":filename" else own.get(name)
         if value not in (None, "") and not isinstance(value, bool):  # `published: true` is Jekyll's
             found["date"], place["date"] = text_date(value), lines.get(name, "")

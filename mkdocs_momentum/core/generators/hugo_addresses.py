@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs_momentum.core.generators.kinds import OtherSite
 from mkdocs_momentum.core.generators.values import lowered, stem, table, text_of, texts
@@ -28,6 +28,51 @@ _TOKEN = re.compile(r":([a-z]+)")
 _KNOWN_PATTERN = re.compile(r"(?::[a-z]+|[^:\[\]\\])*")
 
 
+class Rules(NamedTuple):
+    """What the settings of a site say of addresses, worked out once for all of its posts.
+
+    Args:
+        is_elsewhere: they decide about addresses in a way that is not followed here.
+        drops_accents: they take marks from letters.
+        date_order: where dates come from, as `frontmatter` has it.
+        patterns: the `permalinks` of each section; None where they cannot be told.
+        language: of files whose name says none.
+    """
+
+    is_elsewhere: bool
+    drops_accents: bool
+    date_order: tuple[str, ...]
+    patterns: Mapping[str, Any] | None
+    language: str
+
+
+RULES = "\0rules"
+"""Under this name a site's settings have them."""
+
+
+def rules_of(settings: Mapping[str, Any]) -> Rules:
+    """See `Rules`; the names of the settings are in small letters."""
+    formats = [name.lower() for name in texts(lowered(table(settings, "outputs")).get("page"))]
+    in_folders = any(settings.get(f"defaultcontent{what}insubdir") is True for what in ("language", "version", "role"))
+    is_odd = isinstance(settings.get("uglyurls"), Mapping) or "html" in lowered(table(settings, "outputformats"))
+    is_elsewhere = bool(formats and formats[0] != "html")
+    return Rules(
+        bool(table(settings, "languages")) or in_folders or is_elsewhere or is_odd,
+        settings.get("removepathaccents") is True,
+        tuple(texts(lowered(table(settings, "frontmatter")).get("date"))),
+        _patterns(settings.get("permalinks")),
+        text_of(settings, "defaultcontentlanguage", default="en"),
+    )
+
+
+def _patterns(given: object) -> Mapping[str, Any] | None:
+    if given is not None and not isinstance(given, Mapping):
+        return None
+    every = lowered(given or {})
+    patterns = {**every, **lowered(table(every, "page"))}
+    return None if any("*" in name or "/" in name for name in patterns) else patterns
+
+
 def is_html(path: str) -> bool:
     """Whether a file or an address is HTML by its ending."""
     return path.lower().endswith((".html", ".htm"))
@@ -35,8 +80,8 @@ def is_html(path: str) -> bool:
 
 def hugo_address(site: OtherSite, path: str, meta: Mapping[str, Any], title: str) -> str | None:
     """See `Generator.address`. None wherever versions of Hugo, or settings that are rare, make something else of it."""
-    own = lowered(meta)
-    if _is_elsewhere(site, path, f"{path}{own.get('slug')}{title}"):
+    own, rules = lowered(meta), _rules(site)
+    if rules.is_elsewhere or _is_bent(site, rules, path, f"{path}{own.get('slug')}{title}"):
         return None
     if own.get("url"):
         url = own["url"].strip("/") if isinstance(own["url"], str) else ""
@@ -51,55 +96,35 @@ def hugo_address(site: OtherSite, path: str, meta: Mapping[str, Any], title: str
         is_named = name.count(".") == 1
         parent, name = posixpath.split(parent)
     else:
-        name = stem(name).removesuffix(f".{text_of(site.settings, 'defaultcontentlanguage', default='en')}")
+        name = stem(name).removesuffix(f".{rules.language}")
         is_named = not is_html(name) and name == name.rstrip() and _is_plain(name)
     is_slug = isinstance(own.get("slug") or "", str | int) and not isinstance(own.get("slug"), bool)
     if _is_unsure(parent) or not _is_plain(parent) or not is_named or not is_slug or slug != slug.strip("-"):
         return None
-    if not slug and _MAYBE_DATED.match(name) and _is_dated_by_name(site, own):
+    if not slug and _MAYBE_DATED.match(name) and _is_dated_by_name(rules, own):
         slug = _DATED.sub("", name)
         if slug == name:
             return None
-    pattern = _pattern(site, section)
-    if pattern is None:
+    if rules.patterns is None:
         return None
-    if pattern:
-        filled = _permalink(site, pattern, parent, slug, name, title if own.get("title") else "", meta)
+    pattern = rules.patterns.get(section.lower())
+    if pattern and isinstance(pattern, str):
+        filled = _permalink(rules, pattern, parent, slug, name, title if own.get("title") else "", meta)
         return None if filled is None else _joined(site, filled)
     if not slug and _is_unsure(name):
         return None
     return _joined(site, posixpath.join(parent, slug or name))
 
 
-def _is_elsewhere(site: OtherSite, path: str, words: str) -> bool:
-    """Whether settings decide about a post's address in a way that is not followed here.
-
-    Args:
-        site: the site.
-        path: the post.
-        words: all that its address may be made of.
-    """
-    own = site.settings
-    in_folders = any(own.get(f"defaultcontent{what}insubdir") is True for what in ("language", "version", "role"))
-    formats = [name.lower() for name in texts(lowered(table(own, "outputs")).get("page"))]
-    is_odd = isinstance(own.get("uglyurls"), Mapping) or "html" in lowered(table(own, "outputformats"))
-    is_twice = sum(path.startswith(prefix) for prefix in site.folders) > 1 and bool(site.mounts)
-    accents = own.get("removepathaccents") is True and not words.isascii()
-    is_elsewhere = bool(formats and formats[0] != "html")
-    return bool(table(own, "languages")) or in_folders or is_elsewhere or is_odd or is_twice or accents
+def _rules(site: OtherSite) -> Rules:
+    found: Rules = site.settings[RULES]
+    return found
 
 
-def _pattern(site: OtherSite, section: str) -> str | None:
-    """The `permalinks` of a section; empty where there are none, None where it cannot be told."""
-    given = site.settings.get("permalinks")
-    if given is not None and not isinstance(given, Mapping):
-        return None
-    every = lowered(given or {})
-    patterns = {**every, **lowered(table(every, "page"))}
-    if any("*" in name or "/" in name for name in patterns):
-        return None
-    found = patterns.get(section.lower())
-    return found if isinstance(found, str) else ""
+def _is_bent(site: OtherSite, rules: Rules, path: str, words: str) -> bool:
+    """Whether mounts or accents decide about one post's address; `words` are all that it may be made of."""
+    is_twice = bool(site.mounts) and sum(path.startswith(prefix) for prefix in site.folders) > 1
+    return is_twice or (rules.drops_accents and not words.isascii())
 
 
 def _is_plain(name: str) -> bool:
@@ -107,9 +132,9 @@ def _is_plain(name: str) -> bool:
     return name.isascii() or all(sign.isascii() or (sign.isalpha() and len(sign.lower()) == 1) for sign in name)
 
 
-def _is_dated_by_name(site: OtherSite, own: Mapping[str, Any]) -> bool:
+def _is_dated_by_name(rules: Rules, own: Mapping[str, Any]) -> bool:
     """Whether a file's name gives the date, and with it what follows the date there as the slug."""
-    order = texts(lowered(table(site.settings, "frontmatter")).get("date"))
+    order = rules.date_order
     return ":filename" in order and (order[0] == ":filename" or own.get("date") in (None, ""))
 
 
@@ -119,7 +144,7 @@ def _is_unsure(name: str) -> bool:
 
 
 def _permalink(
-    site: OtherSite, pattern: str, parent: str, slug: str, name: str, title: str, meta: Mapping[str, Any]
+    rules: Rules, pattern: str, parent: str, slug: str, name: str, title: str, meta: Mapping[str, Any]
 ) -> str | None:
     day = meta.get(PAGE_DATE) or meta.get("date")
     name, words, slug = _sanitized(name), _sanitized(title), _sanitized(slug)
@@ -129,7 +154,7 @@ def _permalink(
     }  # fmt: skip
     if isinstance(day, date):
         tokens |= {"year": f"{day.year}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
-    order = {value.lower() for value in texts(lowered(table(site.settings, "frontmatter")).get("date"))}
+    order = set(map(str.lower, rules.date_order))
     if order - {":filename", ":default", "date"} or (":filename" in order and _MAYBE_DATED.match(name)):
         tokens = {token: value for token, value in tokens.items() if token not in {"year", "month", "day"}}
     if "/" not in parent:  # further down only some folders are sections
