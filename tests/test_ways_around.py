@@ -117,6 +117,13 @@ def test_a_mark_that_came_with_a_copied_file_is_none(root: Path) -> None:
     assert len(shown(root)) > 0
 
 
+def test_old_posts_that_share_a_mark_by_hand_stay_public(root: Path) -> None:
+    for name, day in {"a": "2024-01-01", "b": "2023-05-05", "c": "2024-06-06", "d": "2024-07-07"}.items():
+        post(root, f"docs/blog/posts/{name}.md", f"date: {day}\nreleased: 2024-01-01\nslug: {name}")
+    build(root)
+    assert len(list((root / "site/blog").glob("202*/*/*/*"))) == 4
+
+
 def test_defaults_of_a_folder_release_nothing(root: Path) -> None:
     text = (root / "mkdocs.yml").read_text()
     write(root, "mkdocs.yml", text.replace("  - blog\n", "  - meta\n  - blog\n"))

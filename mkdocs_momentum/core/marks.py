@@ -17,25 +17,35 @@ def is_before(mark: date, wish: Moment) -> bool:
     return mark + ONE_DAY < wish.day
 
 
-def without_copied_marks(posts: Iterable[Post]) -> tuple[Post, ...]:
-    """The posts of a site, where a mark before its post's date is none if another post has the same and its own date.
+def without_copied_marks(posts: Iterable[Post], since: date) -> tuple[Post, ...]:
+    """The posts of a site, where a mark before its post's date is none if another post has the same as its date.
 
-    A post that went live and was given a later date has its mark to itself, and keeps it.
+    A post that went live and was given a later date has its mark to itself, and keeps it; one that is dated before
+    `since` is public with or without a mark.
 
     Args:
         posts: all of the site, in any order; their order is kept.
+        since: the first day that the gate governs there.
     """
     posts = tuple(posts)
-    early = {post.key for post in posts if post.released and post.wish and is_before(post.released, post.wish)}
+    early = {
+        post.key for post in posts
+        if post.released and post.wish and post.wish.day >= since and is_before(post.released, post.wish)
+    }  # fmt: skip
     if not early:
         return posts
-    own = {post.released: post for post in reversed(posts) if post.released and post.key not in early}
+    own = {post.released: post for post in reversed(posts) if post.released and _is_as_released(post)}
     return tuple(
         _unmarked(post, other)
         if post.state is State.RELEASED and post.key in early and (other := own.get(post.released))
         else post
         for post in posts
     )
+
+
+def _is_as_released(post: Post) -> bool:
+    """Whether mark and date are of one day, as a release writes them."""
+    return post.released is not None and post.wish is not None and abs(post.released - post.wish.day) <= ONE_DAY
 
 
 def _unmarked(post: Post, other: Post) -> Post:

@@ -80,7 +80,7 @@ class Build:
             self.matched = self.matched or self.sources.is_named(path)
             self._sorted.add(file.src_uri)
             found.append((file, self.sources.read(file)))
-        posts = without_copied_marks(post for _, post in found)
+        posts = without_copied_marks((post for _, post in found), self.settings.since)
         for (file, _), post in zip(found, posts, strict=True):
             if self._is_public(post):
                 continue

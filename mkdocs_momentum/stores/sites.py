@@ -104,7 +104,7 @@ def read_files(
 
 def _settled(read: SiteReading, since: date, today: date, landed: Landed) -> SiteReading:
     """What only all posts of a site together tell, and git."""
-    return settle_old_dates(read._replace(posts=without_copied_marks(read.posts)), since, today, landed)
+    return settle_old_dates(read._replace(posts=without_copied_marks(read.posts, since)), since, today, landed)
 
 
 def _other(files: SiteFiles, host: MkdocsSite | None, site: SiteConfig) -> tuple[Generator, OtherSite] | None:
