@@ -131,6 +131,8 @@ def test_it_stands_before_what_wants_to_be_last_and_what_moves_the_pages() -> No
     assert list_plugin("plugins:\n  - monorepo  # x\n  - search\n", {"since": "2026-11-23"}) == (
         "plugins:\n  - momentum:\n      since: 2026-11-23\n  - monorepo  # x\n  - search\n"
     )
+    apart = "plugins:\n  -\n    print-site:\n      a: 1\n  - blog\n"
+    assert list_plugin(apart, {"since": "2026-11-23"}) == f"{apart}  - momentum:\n      since: 2026-11-23\n"
     assert list_plugin("plugins: [search, 'print-site']\n", {"since": "2026-11-23"}) == (
         "plugins: [search, momentum: {since: 2026-11-23}, 'print-site']\n"
     )

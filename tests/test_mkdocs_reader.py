@@ -81,8 +81,8 @@ def states(posts: Iterable[Post]) -> dict[str, str]:
         ("plugins:\n- blog: {blog_dir: ./a//b/, post_dir: '{blog}/../x'}", ["a/x"]),
         ("plugins:\n- blog: {post_dir: articles}", ["articles"]),
         ("plugins:\n- blog\n- blog: {blog_dir: two}", ["blog/posts", "two/posts"]),
-        ("plugins:\n- blog: {enabled: false}\n- blog: {blog_dir: two}", ["two/posts"]),
-        ("plugins:\n- blog: {enabled: !ENV [CI, false]}", []),
+        ("plugins:\n- blog: {enabled: false}\n- blog: {blog_dir: two}", ["two/posts", "blog/posts"]),
+        ("plugins:\n- blog: {enabled: !ENV [CI, false]}", ["blog/posts"]),
         ("plugins:\n- blog: {enabled: !ENV CI}", ["blog/posts"]),
         ("plugins: [search]", []),
         ("plugins: []", []),
@@ -557,7 +557,8 @@ def test_blogs_in_a_group_are_blogs() -> None:
     group = {"enabled": True, "plugins": ["blog", {"blog": {"blog_dir": "news"}}]}
     blogs = site_from_config({"plugins": ["search", {"group": group}]}).blogs
     assert [blog.posts_dir for blog in blogs] == ["blog/posts", "news/posts"]
-    assert not site_from_config({"plugins": [{"group": {**group, "enabled": False}}]}).blogs
+    off = site_from_config({"plugins": [{"group": {**group, "enabled": False}}, {"blog": {"enabled": False}}]})
+    assert len(off.blogs) == 3, "they may be on where the site is built"
 
 
 def test_globs_name_posts_beside_those_of_the_blog() -> None:

@@ -109,10 +109,12 @@ def test_a_mark_that_came_with_a_copied_file_is_none(root: Path) -> None:
     old, new = TODAY - timedelta(days=40), TODAY + timedelta(days=40)
     post(root, "docs/blog/posts/a.md", f"date: {old}\nreleased: {old}", "Words.")
     post(root, "docs/blog/posts/b.md", f"date: {new}\nreleased: {old}\nslug: copied")
-    said = build(root)
+    said = build(root, code=1)
     assert f"b.md: released: {old} is the mark of docs/blog/posts/a.md, and before its own date; take the line" in said
     assert shown(root) == []
-    (root / "docs/blog/posts/a.md").unlink()
+    (root / "docs/blog/posts/a.md").rename(root / "docs/blog/posts/b.de.md")
+    assert "is the mark of" not in build(root), "a translation has the mark of its post"
+    (root / "docs/blog/posts/b.de.md").unlink()
     assert "is the mark of" not in build(root), "a post that went live keeps its mark, wherever its date goes"
     assert len(shown(root)) > 0
 
@@ -185,11 +187,22 @@ def test_only_a_mark_in_the_front_matter_tells_of_a_live_post(root: Path) -> Non
     body = "An example:\n\nreleased: 2026-11-24\n"
     path = post(root, "docs/blog/posts/a.md", "title: Never: live\ndate: 2026-11-10", body)
     assert "INFO    -  momentum: site: docs/blog/posts/a.md:2" in build(root)
-    for mark in ("released: 2026-11-1O", "released:", '"released": 2026-11-10\nx: [', "released: 2026-11-31"):
+    twice = "released: 2026-11-10\nreleased: 2026-11-10"
+    for mark in ("released: 2026-11-1O", twice, '"released": 2026-11-10\nx: [', "released: 2026-11-31"):
         path.write_text(f"---\ntitle: Live\ndate: 2026-11-10\n{mark}\n---\n{body}")
         assert "WARNING -  momentum: site: docs/blog/posts/a.md" in build(root, code=1), mark
-    path.write_text("---\ntitle: Ahead\ndate: 2026-11-10\nreleased: 2999-01-01\n---\n")
-    assert "INFO    -  momentum: site: docs/blog/posts/a.md" in build(root)
+    for mark in ("released: 2999-01-01", "released: v1.2", "released: true", "released:\ndraft: true"):
+        path.write_text(f"---\ntitle: Never live\ndate: 2026-11-10\n{mark}\n---\n")
+        assert "INFO    -  momentum: site: docs/blog/posts/a.md" in build(root), mark
+
+
+def test_a_blog_that_is_off_leaves_no_waiting_pages(root: Path) -> None:
+    text = (root / "mkdocs.yml").read_text()
+    write(root, "mkdocs.yml", text.replace("  - blog\n", "  - blog: {blog_dir: news}\n  - blog: {enabled: false}\n"))
+    post(root, "docs/blog/posts/a.md", "date: 2999-12-01")
+    post(root, "docs/news/posts/b.md", "date: 2999-12-02")
+    assert "2 posts wait" in build(root)
+    assert shown(root) == []
 
 
 @pytest.mark.parametrize("is_on", ["true", "false"])

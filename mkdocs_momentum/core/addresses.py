@@ -24,7 +24,7 @@ def is_copy(canonical: str | None, own: str | None, site_url: str, other_urls: I
     """Whether `canonical` points somewhere other than the post itself.
 
     On its own site an address is its own that ends as the post's does, or differs in numbers alone: a date in it moves
-    with the post. Where the post's own address is not known, any is; where the site's is not, only numbers may differ.
+    with the post. Where the post's own address is not known, any is; where the site's is not, one that has all of it.
     Holding a copy for a day is mended easily, showing a held post is not.
 
     Args:
@@ -42,8 +42,9 @@ def is_copy(canonical: str | None, own: str | None, site_url: str, other_urls: I
     bases = [_address(url) for url in (site_url, *other_urls) if url] or ([(own_host, "")] if own_host else [])
     if host and bases and not any(host == there and _is_below(path, base) for there, base in bases):
         return True
-    is_named_alike = _name(path) == _name(own_path) and bool(bases or not host)
-    return not is_named_alike and _without_numbers(path) != _without_numbers(own_path)
+    if (bases or not host) and _name(path) == _name(own_path):
+        return False
+    return not f"/{_without_numbers(path)}".endswith(f"/{_without_numbers(own_path)}")
 
 
 def same_address(url: str) -> str:
@@ -52,7 +53,8 @@ def same_address(url: str) -> str:
 
 
 def _is_below(path: str, base: str) -> bool:
-    return not base or f"{path}/".startswith(f"{base}/")
+    """Whether a path may be of the site at `base`, of which the first folder tells: what follows may be a version."""
+    return not base or _without_numbers(path).split("/")[0] == _without_numbers(base).split("/")[0]
 
 
 def _name(path: str) -> str:

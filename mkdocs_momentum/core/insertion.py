@@ -79,9 +79,10 @@ class Document:
             return self._in_flow(node, flow) if before is None else self._insert(self._start(node, before), f"{flow}, ")
         if before:
             return self._after(self._end_of(node, node.value[before - 1]), lines, indent)
-        if before is None:
+        first = self._start(node, 0) if before is not None else 0
+        start = self.text.rfind("\n", 0, first) + 1
+        if before is None or self.text[start:first].strip() != "-" * is_sequence(node):  # a dash may stand above
             return self._after(self._end(node), lines, indent)
-        start = self.text.rfind("\n", 0, self._start(node, 0)) + 1
         return self._insert(start, "".join(f"{' ' * indent}{line}{self._newline}" for line in lines))
 
     def _start(self, node: Any, number: int) -> int:

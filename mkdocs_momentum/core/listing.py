@@ -125,7 +125,7 @@ def _in_mapping(document: Document, plugins: Any, settings: Mapping[str, str]) -
 
 def _first_to_follow(names: Sequence[str]) -> int | None:
     """The number of the first plugin that has to come later; None where none has to."""
-    return next((number for number, name in enumerate(names) if name in _AFTER), None)
+    return next((number for number, name in enumerate(names) if name.removeprefix("/") in _AFTER), None)
 
 
 def _completed(document: Document, key: Any, value: Any, settings: Mapping[str, str], *, in_flow: bool) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from mkdocs_momentum.core.days import ONE_DAY
 from mkdocs_momentum.core.posts import Moment, Post, Problem, State
+
+_LANGUAGE = re.compile(r"\.[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?=\.\w+$)")
 
 
 def is_before(mark: date, wish: Moment) -> bool:
@@ -18,34 +22,37 @@ def is_before(mark: date, wish: Moment) -> bool:
 
 
 def without_copied_marks(posts: Iterable[Post], since: date) -> tuple[Post, ...]:
-    """The posts of a site, where a mark before its post's date is none if another post has the same as its date.
+    """The posts of a site, where a mark before its post's date is none if another post went live on its day.
 
-    A post that went live and was given a later date has its mark to itself, and keeps it; one that is dated before
-    `since` is public with or without a mark.
+    A post that went live and was given a later date has its mark to itself, or shares it with a translation, and keeps
+    it; one that is dated before `since` is public with or without a mark.
 
     Args:
         posts: all of the site, in any order; their order is kept.
         since: the first day that the gate governs there.
     """
     posts = tuple(posts)
-    early = {
-        post.key for post in posts
-        if post.released and post.wish and post.wish.day >= since and is_before(post.released, post.wish)
-    }  # fmt: skip
+    marked = [
+        (post, post.released, post.wish.day)
+        for post in posts
+        if post.state is State.RELEASED and post.released and post.wish
+    ]
+    early = {post.key for post, mark, day in marked if day > mark and day >= since}
     if not early:
         return posts
-    own = {post.released: post for post in reversed(posts) if post.released and _is_as_released(post)}
+    own: dict[date | None, Post] = {mark: post for post, mark, day in reversed(marked) if day == mark}
     return tuple(
         _unmarked(post, other)
-        if post.state is State.RELEASED and post.key in early and (other := own.get(post.released))
+        if post.key in early and (other := own.get(post.released)) and _name(post) != _name(other)
         else post
         for post in posts
     )
 
 
-def _is_as_released(post: Post) -> bool:
-    """Whether mark and date are of one day, as a release writes them."""
-    return post.released is not None and post.wish is not None and abs(post.released - post.wish.day) <= ONE_DAY
+def _name(post: Post) -> str:
+    """What a file is called without its language: that of its folder where it is an index."""
+    folder, name = posixpath.split(_LANGUAGE.sub("", post.key.path))
+    return posixpath.basename(folder) if name.startswith("index.") else name
 
 
 def _unmarked(post: Post, other: Post) -> Post:

@@ -81,10 +81,12 @@ class Build:
             self._sorted.add(file.src_uri)
             found.append((file, self.sources.read(file)))
         posts = without_copied_marks((post for _, post in found), self.settings.since)
-        for (file, _), post in zip(found, posts, strict=True):
+        for (file, before), post in zip(found, posts, strict=True):
             if self._is_public(post):
                 continue
             self.held[file.src_uri] = post
+            if post.state is State.PROBLEM and before.state is State.RELEASED:
+                self.sources.lost.add(file.src_uri)  # a copied mark, or so it seems
             if self.removes(post, file):
                 removed.append(file.src_uri)
                 self._gone[file.src_uri] = self._destinations(file, post)

@@ -84,7 +84,7 @@ def _require_readable(config: MkDocsConfig, site: MkdocsSite, where: str) -> Non
 
 def live_site(config: MkDocsConfig, root: Path) -> MkdocsSite:
     """The site as the host understands it, plugins' defaults and inherited files included."""
-    blogs = list(_blog_plugins(config))
+    blogs = sorted(_blog_plugins(config), key=lambda plugin: not plugin.config["enabled"])
     # A group that is on has put its plugins among the others; one that is off leaves its blog's posts to be pages.
     plugins = [
         {name: _plain(plugin)}
@@ -101,11 +101,10 @@ def live_site(config: MkDocsConfig, root: Path) -> MkdocsSite:
         "theme": {key: str(value) for key, value in theme.items()},
         "plugins": plugins,
     })  # fmt: skip
-    live = [plugin for plugin in blogs if plugin.config["enabled"]]
     return site._replace(
         blogs=tuple(
             blog._replace(slugify=_slugify(plugin, "post"), category_slugify=_slugify(plugin, "categories"))
-            for blog, plugin in zip(site.blogs, live, strict=True)
+            for blog, plugin in zip(site.blogs, blogs, strict=True)
         )
         + tuple(blog for group in off for blog in site_from_config({"plugins": group["plugins"]}).blogs),
         other_urls=_configured_urls(config),

@@ -24,7 +24,7 @@ from mkdocs_momentum.stores.landings import landed_since, obstacle
 from mkdocs_momentum.stores.postfiles import Found, read_defaults
 from mkdocs_momentum.stores.sitefiles import WorkingFiles, inside
 
-_MARK = re.compile(rb"^[ \t]*[\"']?released[\"']?[ \t]*:", re.MULTILINE)
+_MARK = re.compile(rb"^[\"']?released[\"']?[ \t]*:[ \t]*[\"']?\d{4}-\d", re.MULTILINE)
 _HEAD = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 """Front matter that cannot be read, and a mark in it."""
 
@@ -128,10 +128,14 @@ class Sources:
 
     def _was_live(self, post: Post, raw: bytes) -> bool:
         """Whether there is a mark, as far as anybody can tell; one that lies in the future is none."""
-        if "released" in post.meta:
-            return post.released is not None or read_moment(post.meta["released"], self.settings.calendar) is None
-        head = None if post.meta else _HEAD.match(raw)
-        return bool(head and _MARK.search(head[1]))
+        if post.meta:
+            value = post.meta.get("released")
+            moment = read_moment(value, self.settings.calendar)
+            is_mark = moment.day <= self._reading.latest_mark if moment else re.match(r"\d{4}-\d", str(value))
+            return bool(is_mark) and post.meta.get("draft") is not True
+        head = _HEAD.match(raw)
+        # Without an end it is whatever stands before the first empty line.
+        return bool(_MARK.search(head[1] if head else re.split(rb"\r?\n\r?\n", raw.lstrip(), maxsplit=1)[0]))
 
     def _landing(self, path: str) -> date | None:
         """The day a file came into git, where that is `since` or later."""

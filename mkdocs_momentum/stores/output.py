@@ -8,6 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from mkdocs_momentum.errors import ConfigError
+from mkdocs_momentum.stores.files import real
 
 
 def site_files(site_dir: Path) -> Iterator[tuple[str, str]]:
@@ -39,7 +40,7 @@ def private_path(page: Path, public: Iterable[Path]) -> Path:
     Raises:
         ConfigError: it lies in one of them.
     """
-    place = page.resolve()
+    place = real(page)
     for folder in public:
         if place.is_relative_to(folder.resolve()):
             raise ConfigError(f"page: {page} lies in {folder}, which becomes public; write page: ../momentum.html")

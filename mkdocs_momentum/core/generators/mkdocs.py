@@ -66,7 +66,8 @@ class MkdocsSite(NamedTuple):
         site_name: for people.
         language: the theme's, as written: `de`, `pt-BR`.
         use_directory_urls: `foo/` rather than `foo.html`.
-        blogs: in the order of the plugins, which decides whose a post is.
+        blogs: in the order of the plugins, which decides whose a post is; at the end those that are off, whose posts
+            would be pages like all others.
         meta_files: name of the files with defaults for a folder (`.meta.yml`); empty where the meta plugin is off.
         block: the momentum plugin's own settings; empty when it is listed bare, None when it is not listed.
         exclude_docs: gitignore patterns, under `docs_dir`, of pages that are never built.
@@ -98,6 +99,7 @@ def site_from_config(data: Mapping[str, Any]) -> MkdocsSite:
     """Read a configuration, `INHERIT` resolved. A setting of a wrong type counts as absent: its host refuses it."""
     plugins = list(_plugins(data.get("plugins")))
     metas = [settings for name, settings in plugins if name in _METAS and _on(settings)]
+    blogs = [settings for name, settings in plugins if name in BLOGS]
     theme = data.get("theme")
     theme = theme if isinstance(theme, Mapping) else {}
     url = _text(data, "site_url", "")
@@ -107,7 +109,7 @@ def site_from_config(data: Mapping[str, Any]) -> MkdocsSite:
         site_name=_text(data, "site_name", ""),
         language=_text(theme, "language", _text(theme, "locale", "en")),
         use_directory_urls=data.get("use_directory_urls") is not False,
-        blogs=tuple(_blog(settings) for name, settings in plugins if name in BLOGS and _on(settings)),
+        blogs=tuple(map(_blog, sorted(blogs, key=lambda settings: not _on(settings)))),
         meta_files=_text(metas[0], "meta_file", ".meta.yml") if metas else "",
         block=next((settings for name, settings in plugins if name == "momentum"), None),
         exclude_docs=_text(data, "exclude_docs", ""),
@@ -159,7 +161,7 @@ def posts_prefixes(site: MkdocsSite) -> list[str]:
 def _plugins(value: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Names and settings, from the list form (`- blog`, `- blog: {…}`) or the mapping form of `plugins`.
 
-    Material's `group` has further plugins in it.
+    Material's `group` has further plugins in it. One that is off on this machine may be on where the site is built.
     """
     items = [value] if isinstance(value, Mapping) else value if isinstance(value, list) else []
     for item in items:
@@ -168,7 +170,7 @@ def _plugins(value: object) -> Iterator[tuple[str, Mapping[str, Any]]]:
             # A leading slash says: not the theme's plugin of that name.
             name, settings = str(written).removeprefix("/"), value_of if isinstance(value_of, Mapping) else {}
             yield name, settings
-            if name in GROUPS and settings.get("enabled") is True:
+            if name in GROUPS:
                 yield from _plugins(settings.get("plugins"))
 
 
