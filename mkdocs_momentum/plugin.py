@@ -197,7 +197,7 @@ class MomentumPlugin(BasePlugin[MomentumConfig]):  # type: ignore[no-untyped-cal
         """The last look at the finished site, before anybody deploys it."""
         if not self.build:
             return
-        for line in self.build.lost():
+        for line in self.build.warnings():
             log.warning(line)
         for line in self.build.summary():
             log.info(line)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from mkdocs_momentum.core.audit import SENTINEL, Auditor, Trace
+from mkdocs_momentum.core.days import ONE_DAY
 from mkdocs_momentum.core.extract import extract
 from mkdocs_momentum.core.frontmatter import FrontMatterError, decode, read_head
 from mkdocs_momentum.core.generators.mkdocs import MkdocsSite
@@ -45,6 +46,7 @@ class Build:
     targets: Held = field(default_factory=Held)
     _sorted: set[str] = field(default_factory=set)
     _gone: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _early: list[Post] = field(default_factory=list)
     _clean: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -81,6 +83,8 @@ class Build:
             self._sorted.add(file.src_uri)
             found.append((file, self.sources.read(file)))
         posts = without_copied_marks((post for _, post in found), self.settings.since)
+        tomorrow = self.settings.calendar.day_of(self.sources.now) + ONE_DAY
+        self._early = [post for post in posts if _is_early(post, tomorrow)]
         for (file, before), post in zip(found, posts, strict=True):
             if self._is_public(post):
                 continue
@@ -132,9 +136,10 @@ class Build:
             traces += auditor.inspect(name, data, is_clean=self._clean.get(name) == hash(data))
         return traces
 
-    def lost(self) -> list[str]:
-        """A line for each post that went live, and is held because nobody can read that any more."""
-        return [_line(post.problems[0]) for path, post in self.held.items() if path in self.sources.lost]
+    def warnings(self) -> list[str]:
+        """A line for each post that went live and is held since nobody can read that, or that may never have."""
+        lost = [_line(post.problems[0]) for path, post in self.held.items() if path in self.sources.lost]
+        return [*lost, *(_line(post.problems[-1]) for post in self._early)]
 
     def summary(self) -> list[str]:
         """What else there is to say: a line for each held post with a problem or a notice, and one that counts all."""
@@ -182,6 +187,12 @@ class Build:
 
     def _everywhere(self, places: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(spot for place in places for spot in translated(place, self.locales)))
+
+
+def _is_early(post: Post, tomorrow: date) -> bool:
+    """Whether a mark makes a post public whose date is still ahead: most likely it came with a copied file."""
+    is_ahead = post.wish is not None and post.wish.day > tomorrow
+    return post.state is State.RELEASED and is_ahead and any(problem.of_day for problem in post.problems)
 
 
 def _line(problem: Problem) -> str:
