@@ -130,7 +130,7 @@ RULES = {
 }
 
 
-@pytest.mark.parametrize("change", [*RULES, "order", "owner"])
+@pytest.mark.parametrize("change", [*RULES, "order", "broken", "owner"])
 def test_what_git_told_counts_only_while_it_would_tell_the_same(
     repo: Path, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
@@ -147,6 +147,11 @@ def test_what_git_told_counts_only_while_it_would_tell_the_same(
     elif change == "order":
         (repo.parent / "gitconfig").write_text("[diff]\n\torderFile = /nowhere\n")
         monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(repo.parent / "gitconfig"))
+    elif change == "broken":
+        (repo.parent / "home").mkdir()
+        (repo.parent / "home/.gitconfig").write_text("[broken")
+        monkeypatch.setenv("HOME", str(repo.parent / "home"))
+        monkeypatch.delenv("GIT_CONFIG_GLOBAL", raising=False)
     elif hasattr(os, "geteuid"):
         # git refuses what belongs to somebody else; to be somebody else for a moment takes more rights than a test has.
         monkeypatch.setattr("os.geteuid", lambda: 12345)

@@ -408,6 +408,15 @@ def test_the_page_goes_where_it_is_private(tmp_path: Path) -> None:
     assert not any(SENTINEL.encode() in data for data in contents(tmp_path / "small/site").values())
 
 
+def test_the_page_replaces_no_other_file(tmp_path: Path) -> None:
+    root = small(tmp_path, "{since: 2020-01-01, page: mkdocs.yml, posts: docs/posts/*.md}")
+    before = (root / "mkdocs.yml").read_text()
+    result = mkdocs(root, "build")
+    assert result.returncode != 0
+    assert "is another file, and stays" in result.stderr
+    assert (root / "mkdocs.yml").read_text() == before
+
+
 def test_the_page_is_not_written_into_another_site(tmp_path: Path) -> None:
     (tmp_path / "other/docs").mkdir(parents=True)
     hub = "timezone: Europe/Berlin\nsince: 2020-01-01\nsites: {small: small, other: other}\n"

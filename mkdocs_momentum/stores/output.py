@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
 
+from mkdocs_momentum.core.audit import SENTINEL
 from mkdocs_momentum.errors import ConfigError
 from mkdocs_momentum.stores.files import real
 
@@ -38,9 +39,11 @@ def private_path(page: Path, public: Iterable[Path]) -> Path:
         public: folders that are, or become, part of the public site.
 
     Raises:
-        ConfigError: it lies in one of them.
+        ConfigError: it lies in one of them, or another file lies there.
     """
     place = real(page)
+    if place.is_file() and SENTINEL.encode() not in place.read_bytes():
+        raise ConfigError(f"page: {page} is another file, and stays; write page: ../momentum.html")
     for folder in public:
         if place.is_relative_to(folder.resolve()):
             raise ConfigError(f"page: {page} lies in {folder}, which becomes public; write page: ../momentum.html")

@@ -21,7 +21,7 @@ class Tip(NamedTuple):
         commit: its id.
         cut: the commits at which a shallow clone is cut off; empty for a whole one.
         top: the working tree's folder.
-        rules: stamps of the files that say how git takes them: its configuration, and which are binary.
+        rules: stamps of the files that say how git takes them: its configuration and the user's, and which are binary.
     """
 
     commit: str
@@ -47,10 +47,20 @@ def tip_of(root: Path) -> Tip | None:
         commit = _resolved(folder, common)
         shallow = common / "shallow"
         cut = _text(shallow) if shallow.is_file() else ""
-        rules = (folder / "config.worktree", *(common / name for name in _RULES), top / ".gitattributes")
+        own = (folder / "config.worktree", *(common / name for name in _RULES), top / ".gitattributes")
+        rules = (*own, *_user_rules())
         return Tip(commit, cut, str(top), "\n".join(map(stamp, rules))) if commit else None
     except OSError:
         return None
+
+
+def _user_rules() -> tuple[Path, ...]:
+    """What git reads of the user's own, https://git-scm.com/docs/git-config#FILES."""
+    named = os.environ.get("GIT_CONFIG_GLOBAL")
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises where nobody is at home
+    more = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "git"
+    configs = (Path(named),) if named is not None else (home / ".gitconfig", more / "config")
+    return (*configs, more / "attributes")
 
 
 def _git_folder(root: Path) -> tuple[Path, Path]:
