@@ -37,6 +37,15 @@ class World:
     folder: Path
     since: str = "2026-11-23"
 
+    @classmethod
+    def of(cls, folder: Path, *names: str) -> World:
+        """One with these sites, all of them in its configuration."""
+        made = cls(folder)
+        for name in names:
+            made.site(name)
+        made.configure(*names)
+        return made
+
     def site(self, name: str) -> Path:
         root = self.folder / name
         posts = root / "docs/blog/posts"

@@ -16,11 +16,8 @@ POSTS = "alpha/docs/blog/posts"
 
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    made = World(tmp_path)
-    made.site("alpha")
-    made.configure("alpha")
     monkeypatch.chdir(tmp_path)
-    return made
+    return World.of(tmp_path, "alpha")
 
 
 def check(*args: str, code: int = 0) -> None:

@@ -17,11 +17,8 @@ Said = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    made = World(tmp_path)
-    made.site("alpha")
-    made.site("beta")
     monkeypatch.chdir(tmp_path)
-    return made
+    return World.of(tmp_path, "alpha", "beta")
 
 
 def own(world: World, block: str, site: str = "alpha") -> None:
@@ -31,7 +28,6 @@ def own(world: World, block: str, site: str = "alpha") -> None:
 
 
 def hub(world: World, *, since: str = "2026-11-23", timezone: str = "America/Los_Angeles") -> None:
-    world.configure("alpha", "beta")
     path = world.folder / "momentum.yml"
     text = path.read_text().replace("since: 2026-11-23", f"since: {since}")
     path.write_text(text.replace("America/Los_Angeles", timezone))

@@ -22,12 +22,8 @@ Said = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    made = World(tmp_path)
-    made.site("alpha")
-    made.site("beta")
-    made.configure("alpha", "beta")
     monkeypatch.chdir(tmp_path)
-    return made
+    return World.of(tmp_path, "alpha", "beta")
 
 
 def run(*args: str, code: int = 0) -> None:

@@ -21,11 +21,8 @@ Said = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
-    made = World(tmp_path)
-    made.site("alpha")
-    made.configure("alpha")
     monkeypatch.chdir(tmp_path)
-    return made
+    return World.of(tmp_path, "alpha")
 
 
 def run(*args: str, code: int = 0) -> None:

@@ -38,6 +38,13 @@ def configure(root: Path, block: str = "", more: str = "") -> None:
     write(root, "mkdocs.yml", MATERIAL.format(block=block, more=more))
 
 
+def replace(root: Path, old: str, new: str) -> None:
+    """Another text in the place of one in `mkdocs.yml`."""
+    text = (root / "mkdocs.yml").read_text()
+    assert old in text
+    write(root, "mkdocs.yml", text.replace(old, new))
+
+
 def write(root: Path, name: str, text: str) -> Path:
     path = root / name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,8 +96,7 @@ def test_the_date_of_a_post_that_names_itself_as_canonical_may_move(root: Path) 
 
 
 def test_a_preview_at_another_address_makes_no_copies(root: Path) -> None:
-    text = (root / "mkdocs.yml").read_text()
-    write(root, "mkdocs.yml", text.replace("https://s.example/", "!ENV [DEPLOY_URL, 'https://s.example/']"))
+    replace(root, "https://s.example/", "!ENV [DEPLOY_URL, 'https://s.example/']")
     post(
         root, "docs/blog/posts/z.md",
         "date: 2999-12-01\nslug: zebra\ncanonical_url: https://s.example/blog/2999/12/01/zebra/",
@@ -130,8 +136,7 @@ def test_old_posts_that_share_a_mark_by_hand_stay_public(root: Path) -> None:
 
 
 def test_defaults_of_a_folder_release_nothing(root: Path) -> None:
-    text = (root / "mkdocs.yml").read_text()
-    write(root, "mkdocs.yml", text.replace("  - blog\n", "  - meta\n  - blog\n"))
+    replace(root, "  - blog\n", "  - meta\n  - blog\n")
     write(root, "docs/blog/posts/.meta.yml", "released: 2026-11-20\n")
     post(root, "docs/blog/posts/a.md", "date: 2999-12-01")
     assert "1 post waits" in build(root)
@@ -200,8 +205,7 @@ def test_only_a_mark_in_the_front_matter_tells_of_a_live_post(root: Path) -> Non
 
 
 def test_a_blog_that_is_off_leaves_no_waiting_pages(root: Path) -> None:
-    text = (root / "mkdocs.yml").read_text()
-    write(root, "mkdocs.yml", text.replace("  - blog\n", "  - blog: {blog_dir: news}\n  - blog: {enabled: false}\n"))
+    replace(root, "  - blog\n", "  - blog: {blog_dir: news}\n  - blog: {enabled: false}\n")
     post(root, "docs/blog/posts/a.md", "date: 2999-12-01")
     post(root, "docs/news/posts/b.md", "date: 2999-12-02")
     assert "2 posts wait" in build(root)
@@ -211,9 +215,8 @@ def test_a_blog_that_is_off_leaves_no_waiting_pages(root: Path) -> None:
 @pytest.mark.parametrize("is_on", ["true", "false"])
 @pytest.mark.parametrize("form", ["[blog]", "[{blog: {}}]", "{blog: {}}"])
 def test_a_blog_in_a_group_is_held(root: Path, form: str, is_on: str) -> None:
-    text = (root / "mkdocs.yml").read_text()
     group = f"  - group: {{enabled: {is_on}, plugins: {form}}}\n"
-    write(root, "mkdocs.yml", text.replace("  - blog\n", group))
+    replace(root, "  - blog\n", group)
     post(root, "docs/blog/posts/a.md", "date: 2999-12-01")
     post(root, "docs/blog/posts/b.md", "date: 2026-10-01", "Old words.")
     assert "1 post waits" in build(root)
@@ -221,8 +224,7 @@ def test_a_blog_in_a_group_is_held(root: Path, form: str, is_on: str) -> None:
 
 
 def test_a_copy_on_another_blog_of_the_same_host_stays_a_copy(root: Path) -> None:
-    text = (root / "mkdocs.yml").read_text()
-    write(root, "mkdocs.yml", text.replace("https://s.example/", "https://me.example/a/"))
+    replace(root, "https://s.example/", "https://me.example/a/")
     post(root, "docs/blog/posts/z.md", "date: 2999-12-01\ncanonical_url: https://me.example/b/blog/2999/12/01/a-post/")
     build(root)
     assert len(shown(root)) > 0

@@ -68,7 +68,7 @@ def report(
     by_key = {post.key: post for post in posts}
     order = {site.name: place for place, site in enumerate(sites)}
     marks = {post.released: post for post in reversed(posts) if post.released}
-    taken = taken_days(posts, claims)
+    taken = frozenset((*claims, *marks))
     planned = plan_posts(posts, order, claims, calendar, today)
     plan_lines = tuple(PlannedPost(entry.day, by_key[entry.key]) for entry in planned)
     days = _days(posts, plan_lines, claims, by_key, calendar, today)

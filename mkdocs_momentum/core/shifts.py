@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from mkdocs_momentum.core.cadence import taken_days
 from mkdocs_momentum.core.days import ONE_DAY
 from mkdocs_momentum.core.posts import Post, PostKey
 from mkdocs_momentum.core.status import Report
@@ -56,4 +55,4 @@ def _planned(report: Report, apart: PostKey) -> Mapping[date, Post]:
 
 
 def _taken(report: Report, apart: PostKey) -> frozenset[date]:
-    return taken_days(report.posts, (day for day, key in report.claims.items() if key != apart))
+    return frozenset((*report.marks, *(day for day, key in report.claims.items() if key != apart)))

@@ -46,7 +46,7 @@ class Build:
     targets: Held = field(default_factory=Held)
     _sorted: set[str] = field(default_factory=set)
     _gone: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    _early: list[Post] = field(default_factory=list)
+    _early: list[Problem] = field(default_factory=list)
     _clean: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -72,19 +72,10 @@ class Build:
         pages, others = list(pages), list(others)
         self.sources.take_defaults(others)
         removed: list[str] = []
-        rest: list[SourceFile] = []
-        found: list[tuple[SourceFile, Post]] = []
-        for file in pages:
-            path = self.sources.path(file.src_uri)
-            if not self.sources.is_post(path):
-                rest.append(file)
-                continue
-            self.matched = self.matched or self.sources.is_named(path)
-            self._sorted.add(file.src_uri)
-            found.append((file, self.sources.read(file)))
+        found, rest = self._posts(pages)
         posts = without_copied_marks((post for _, post in found), self.settings.since)
         tomorrow = self.settings.calendar.day_of(self.sources.now) + ONE_DAY
-        self._early = [post for post in posts if _is_early(post, tomorrow)]
+        self._early = [problem for post in posts for problem in _of_early_mark(post, tomorrow)]
         for (file, before), post in zip(found, posts, strict=True):
             if self._is_public(post):
                 continue
@@ -105,6 +96,20 @@ class Build:
                 self._gone[file.src_uri] = self._moved(file)
         self._aim(())
         return removed
+
+    def _posts(self, pages: Iterable[SourceFile]) -> tuple[list[tuple[SourceFile, Post]], list[SourceFile]]:
+        """The posts among these pages, and the others."""
+        found: list[tuple[SourceFile, Post]] = []
+        rest: list[SourceFile] = []
+        for file in pages:
+            path = self.sources.path(file.src_uri)
+            if not self.sources.is_post(path):
+                rest.append(file)
+                continue
+            self.matched = self.matched or self.sources.is_named(path)
+            self._sorted.add(file.src_uri)
+            found.append((file, self.sources.read(file)))
+        return found, rest
 
     def has_new(self, pages: Iterable[str]) -> bool:
         """Whether there are posts among these Markdown files that `sort` has not seen."""
@@ -139,7 +144,7 @@ class Build:
     def warnings(self) -> list[str]:
         """A line for each post that went live and is held since nobody can read that, or that may never have."""
         lost = [_line(post.problems[0]) for path, post in self.held.items() if path in self.sources.lost]
-        return [*lost, *(_line(post.problems[-1]) for post in self._early)]
+        return [*lost, *map(_line, self._early)]
 
     def summary(self) -> list[str]:
         """What else there is to say: a line for each held post with a problem or a notice, and one that counts all."""
@@ -189,10 +194,10 @@ class Build:
         return tuple(dict.fromkeys(spot for place in places for spot in translated(place, self.locales)))
 
 
-def _is_early(post: Post, tomorrow: date) -> bool:
-    """Whether a mark makes a post public whose date is still ahead: most likely it came with a copied file."""
-    is_ahead = post.wish is not None and post.wish.day > tomorrow
-    return post.state is State.RELEASED and is_ahead and any(problem.of_day for problem in post.problems)
+def _of_early_mark(post: Post, tomorrow: date) -> list[Problem]:
+    """What is said of a mark that makes a post public whose date is still ahead: most likely it came with a file."""
+    is_ahead = post.state is State.RELEASED and post.wish is not None and post.wish.day > tomorrow
+    return [problem for problem in post.problems if problem.of_day] if is_ahead else []
 
 
 def _line(problem: Problem) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_momentum.core.generators.mkdocs import (
     BLOGS,
     GROUPS,
+    PUBLISHERS,
     MkdocsSite,
     parse_mkdocs_yml,
     post_blog,
@@ -20,7 +21,7 @@ from mkdocs_momentum.errors import MomentumError, SiteError
 from mkdocs_momentum.hosting.build import Build, body_of
 from mkdocs_momentum.hosting.sources import SourceFile, Sources
 from mkdocs_momentum.stores.block import Block, build_settings
-from mkdocs_momentum.stores.mkdocsyml import written_address
+from mkdocs_momentum.stores.mkdocsyml import written_addresses
 from mkdocs_momentum.views.template import TEMPLATES
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _require_readable(config: MkDocsConfig, site: MkdocsSite, where: str) -> Non
             f"move one of them, or list momentum before the plugin that sets it"
         )
     for name, _ in plugins_of(config):
-        if name.removeprefix("mkdocs-publisher/") == "pub-blog":
+        if name in PUBLISHERS:
             raise SiteError(
                 f"{where}: {name} reads posts before any other plugin, and would show held ones; "
                 "take momentum out of plugins, and build a copy without them: momentum stage DIR"
@@ -115,8 +116,7 @@ def _configured_urls(config: MkDocsConfig) -> tuple[str, ...]:
     """The site's address as its writer knows it, where a plugin has put a version into it, or a host its own."""
     if not config.config_file_path:
         return ()
-    path = Path(config.config_file_path)
-    written = dict.fromkeys((written_address(path, os.environ), written_address(path, {})))
+    written = dict.fromkeys(written_addresses(Path(config.config_file_path)))
     return tuple(url for url in written if url and url != config.site_url)
 
 

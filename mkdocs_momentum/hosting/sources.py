@@ -68,7 +68,7 @@ class Sources:
     _found: Found = field(default_factory=Found)
     _landed: Mapping[str, date] | None = None
     _known: dict[str, tuple[tuple[bytes, Mapping[str, Any]], Post]] = field(default_factory=dict)
-    _real: dict[str, str | None] = field(default_factory=dict)
+    _folders: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._files = WorkingFiles(self.root)
@@ -108,12 +108,7 @@ class Sources:
 
     def real(self, src_uri: str) -> str | None:
         """Where a file really lies, below the site's folder; None where a link leads out of it."""
-        folder, name = posixpath.split(self.path(src_uri))
-        above = self._real_folder(folder)
-        if above is None:
-            return None
-        place = f"{above}/{name}" if above else name
-        return inside(self._files, place) if self._files.is_symlink(place) else place
+        return self._real_place(self.path(src_uri))
 
     def _settled(self, key: PostKey, file: SourceFile, raw: bytes, defaults: Mapping[str, Any]) -> Post:
         post = post_from(key, extract(raw), self._reading, defaults)
@@ -150,11 +145,13 @@ class Sources:
 
     def _leads_out(self, path: str) -> bool:
         """Whether a file, or the folder in which it is, is a link to a place outside of the site's folder."""
-        is_linked = self._files.is_symlink(path)
-        is_outside = (inside(self._files, path) if is_linked else self._real_folder(posixpath.dirname(path))) is None
-        return is_outside and Path(self.root, path).exists()
+        return self._real_place(path) is None and Path(self.root, path).exists()
 
-    def _real_folder(self, folder: str) -> str | None:
-        if folder not in self._real:
-            self._real[folder] = inside(self._files, folder)
-        return self._real[folder]
+    def _real_place(self, path: str) -> str | None:
+        if self._files.is_symlink(path):
+            return inside(self._files, path)
+        folder, name = posixpath.split(path)
+        if folder not in self._folders:
+            self._folders[folder] = inside(self._files, folder)
+        real = self._folders[folder]
+        return None if real is None else posixpath.join(real, name)

@@ -54,6 +54,11 @@ def other_kind(root: Path) -> str:
     return found[0].name.title() if found else ""
 
 
+def reads_past_plugins(root: Path) -> bool:
+    """Whether MkDocs builds a site with a blog that no plugin can hold back."""
+    return other_kind(root) == "Publisher"
+
+
 def named_site(text: str, folder: Path) -> StarterSite:
     """A site as it is named on the command line: `NAME=PATH`, `NAME=URL`, or either without a name.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -59,8 +60,8 @@ def load_mkdocs_site(files: SiteFiles, env: Mapping[str, str] | None = None) -> 
     if found is None:
         return None
     name, data = found
-    bare = _address_without_variables(files, name) if variables.were_asked else ""
-    site = site_from_config(data)._replace(other_urls=(bare,) if bare and bare != data.get("site_url") else ())
+    own, *others = _addresses(files, name, data, variables)
+    site = site_from_config(data)._replace(other_urls=tuple(url for url in others if url != own))
     if site.docs_dir.startswith(("/", "..")) or site.docs_dir[1:2] == ":":
         raise SiteError(f"{name}: docs_dir: {site.docs_dir} lies outside the site's folder; write docs_dir: docs")
     return site
@@ -72,26 +73,29 @@ def load_mkdocs_config(files: SiteFiles, env: Mapping[str, str] | None = None) -
     return None if name is None else (name, _load(files, name, os.environ if env is None else env, ()))
 
 
-def _address_without_variables(files: SiteFiles, name: str) -> str:
-    """The `site_url` where no variable is set: what a build for a preview has another one in place of."""
-    try:
-        return str(_load(files, name, {}, ()).get("site_url") or "")
-    except SiteError:
-        return ""
-
-
-def written_address(path: Path, env: Mapping[str, str]) -> str:
-    """The `site_url` that a configuration file says itself, before any plugin; empty where it says none.
+def written_addresses(path: Path) -> tuple[str, ...]:
+    """The addresses that a configuration file gives its site itself, before any plugin.
 
     Args:
         path: the file.
-        env: what `!ENV` finds.
+
+    Returns:
+        What `site_url` says, and what it says where no variable is set: a build for a preview has another one instead.
     """
+    files, variables = WorkingFiles(path.parent), _Variables(os.environ)
     try:
-        found = _load(WorkingFiles(path.parent), path.name, env, ())
+        return _addresses(files, path.name, _load(files, path.name, variables, ()), variables)
     except SiteError:
-        return ""
-    return str(found.get("site_url") or "")
+        return ()
+
+
+def _addresses(files: SiteFiles, name: str, data: Mapping[str, Any], variables: _Variables) -> tuple[str, ...]:
+    """`site_url`, empty where there is none; and the other one behind it, where variables were asked for."""
+    own, bare = str(data.get("site_url") or ""), ""
+    if variables.were_asked:
+        with suppress(SiteError):
+            bare = str(_load(files, name, {}, ()).get("site_url") or "")
+    return (own, bare) if bare else (own,)
 
 
 def plugins_file(root: Path, env: Mapping[str, str] | None = None) -> Path:

@@ -75,15 +75,15 @@ def _copy(root: Path, made: Path, folder: str, skipped: frozenset[str], change: 
         if _is_never(entry.name) or path in skipped or (is_folder(entry) and Path(entry.path, STAGED_MARKER).is_file()):
             continue
         place = made / path
-        real = inside(WorkingFiles(root), path) if entry.is_symlink() else path
+        found = inside(WorkingFiles(root), path) if entry.is_symlink() else path
         if entry.name in LINKED and entry.is_dir():
             _link_all(Path(entry.path).resolve(), place)
-        elif real is None:
+        elif found is None:
             place.symlink_to(os.path.realpath(entry.path))
-        elif entry.is_symlink() and (_is_left_out(real, skipped) or not Path(entry.path).exists()):
+        elif entry.is_symlink() and (_is_left_out(found, skipped) or not Path(entry.path).exists()):
             continue  # it leads to nothing that the copy has
         elif entry.is_dir() and entry.is_symlink():
-            place.symlink_to(os.path.relpath(root / real, root / folder))  # into the copy, however it was written
+            place.symlink_to(os.path.relpath(root / found, root / folder))  # into the copy, however it was written
         elif entry.is_dir():
             place.mkdir()
             _copy(root, made, path, skipped, change)

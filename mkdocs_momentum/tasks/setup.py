@@ -91,7 +91,7 @@ def _with_posts(setup: Setup, site: StarterSite) -> StarterSite:
         host = sites.load_mkdocs_site(WorkingFiles(root))
     except SiteError:
         return site
-    if (host and host.block and "posts" in host.block) or checkout.other_kind(root) == "Publisher":
+    if (host and host.block and "posts" in host.block) or checkout.reads_past_plugins(root):
         return site
     posts = checkout.posts_glob(root, host)
     if posts:
@@ -109,7 +109,7 @@ def _list_plugins(setup: Setup, config: Config) -> None:
         if not site.path or not root.is_dir():
             pasted = ", ".join(f"{key}: {value}" for key, value in settings.items())
             setup.notes.append(f"{site.name} is not on this machine; add to its plugins: momentum: {{{pasted}}}")
-        elif checkout.other_kind(root) == "Publisher":
+        elif checkout.reads_past_plugins(root):
             note = "pub-blog reads posts before any other plugin, so build the copy that momentum stage makes"
             setup.notes.append(f"{site.name}: {note}.")
         elif checkout.site_config(root):

@@ -23,6 +23,8 @@ CONFIG_NAMES = ("properdocs.yml", "properdocs.yaml", "mkdocs.yml", "mkdocs.yaml"
 """A site that has a `properdocs.yml` is built by ProperDocs, which reads it first."""
 
 BLOGS = frozenset({"blog", "material/blog", "materialx/blog"})
+PUBLISHERS = frozenset({"pub-blog", "mkdocs-publisher/pub-blog"})
+"""mkdocs-publisher's blog plugin reads posts before any other plugin is asked."""
 GROUPS = frozenset({"group", "material/group", "materialx/group"})
 _METAS = frozenset({"meta", "material/meta", "materialx/meta"})
 

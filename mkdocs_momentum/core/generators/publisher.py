@@ -9,20 +9,19 @@ from typing import Any
 from mkdocs_momentum.core.frontmatter import Head
 from mkdocs_momentum.core.generators.heads import any_head
 from mkdocs_momentum.core.generators.kinds import Generator, OtherSite
+from mkdocs_momentum.core.generators.mkdocs import PUBLISHERS
 from mkdocs_momentum.core.generators.textdates import text_date
 from mkdocs_momentum.core.generators.values import folder, in_our_words, stem, table, text_of, truth, with_slash
-
-_NAMES = ("pub-blog", "mkdocs-publisher/pub-blog")
 
 
 def _blog(settings: Mapping[str, Any]) -> Mapping[str, Any] | None:
     plugins = settings.get("plugins")
     items = [plugins] if isinstance(plugins, Mapping) else plugins if isinstance(plugins, list) else []
     for item in items:
-        if isinstance(item, str) and item in _NAMES:
+        if isinstance(item, str) and item in PUBLISHERS:
             return {}
         if isinstance(item, Mapping):
-            name = next((name for name in _NAMES if name in item), "")
+            name = next((name for name in PUBLISHERS if name in item), "")
             if name:
                 return table(item, name)
     return None
